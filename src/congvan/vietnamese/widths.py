@@ -1,0 +1,41 @@
+"""Widths of text set in Times New Roman, in millimetres: they decide columns, breaks and rule lengths."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from congvan.vietnamese import widths_table
+from congvan.vietnamese.hygiene import nfc
+
+_MM_PER_PT = 25.4 / 72
+_FACES = {
+    (False, False): widths_table.REGULAR,
+    (True, False): widths_table.BOLD,
+    (False, True): widths_table.ITALIC,
+    (True, True): widths_table.BOLD_ITALIC,
+}
+_ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+
+
+@cache
+def _advances(*, bold: bool, italic: bool) -> dict[str, int]:
+    digits = _FACES[bold, italic]
+    characters = (chr(code) for first, last in widths_table.RUNS for code in range(first, last + 1))
+    advances = {character: int(digits[3 * n : 3 * n + 3], 36) for n, character in enumerate(characters)}
+    return advances | dict.fromkeys(_ZERO_WIDTH, 0)
+
+
+def text_width(text: str, size_pt: float, *, bold: bool = False, italic: bool = False) -> float:
+    """The width of one line of text in mm; a character the table lacks counts as wide as an em.
+
+    Pairs are not kerned, as Word does not kern by default.
+    """
+    advances = _advances(bold=bold, italic=italic)
+    em = widths_table.UNITS_PER_EM
+    units = sum(advances.get(character, em) for character in nfc(text))
+    return units * size_pt * _MM_PER_PT / em
+
+
+def widest_line(lines: tuple[str, ...], size_pt: float, *, bold: bool = False, italic: bool = False) -> float:
+    """The width in mm of the longest of some lines; 0.0 for none."""
+    return max((text_width(line, size_pt, bold=bold, italic=italic) for line in lines), default=0.0)
