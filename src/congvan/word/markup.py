@@ -1,0 +1,209 @@
+"""The smallest pieces of WordprocessingML: escaped text, run and paragraph properties in schema order."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from attrs import frozen
+
+from congvan.problems import Place, Problem, RenderError
+from congvan.units import Length, mm_to_twips
+
+Alignment = Literal["left", "center", "right", "both"]
+
+_MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_ATTRIBUTE = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
+)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_BREAKS = re.compile("([\n\t])")
+_AROUND = 20
+
+TEXT_OPEN = '<w:t xml:space="preserve">'
+_BREAK_MARKUP = {"\n": "<w:br/>", "\t": "<w:tab/>"}
+
+
+def _checked(text: str) -> str:
+    text = text.replace("\r\n", "\n") if "\r" in text else text
+    found = _FORBIDDEN.search(text)
+    if found is None:
+        return text
+    near = text[max(0, found.start() - _AROUND) : found.end() + _AROUND]
+    shown = _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", near)
+    raise RenderError(
+        Problem(
+            "congvan.word.forbidden-character",
+            place=Place(near=shown),
+            parameters={"character": f"U+{ord(found.group()):04X}"},
+        )
+    )
+
+
+def escape(text: str) -> str:
+    """`text` as character data of any element; a carriage return before a newline is dropped.
+
+    Raises RenderError `congvan.word.forbidden-character` for a control character or a lone surrogate.
+    """
+    return _checked(text).translate(_MARKUP)
+
+
+def escape_attribute(text: str) -> str:
+    """`text` as an attribute's value between double quotes; raises as `escape` does."""
+    return _checked(text).translate(_ATTRIBUTE)
+
+
+def text_markup(text: str) -> str:
+    """What stands in a `w:r` for `text`: `w:t` with spaces kept, `w:br` for a newline, `w:tab` for a tab."""
+    escaped = escape(text)
+    if "\n" not in escaped and "\t" not in escaped:
+        return f"{TEXT_OPEN}{escaped}</w:t>"
+    return "".join(
+        _BREAK_MARKUP.get(part) or f"{TEXT_OPEN}{part}</w:t>" for part in _BREAKS.split(escaped) if part
+    )
+
+
+@frozen(kw_only=True)
+class Tab:
+    """A tab stop at `position_mm` from the left text margin."""
+
+    position_mm: float
+    kind: Literal["left", "center", "right"] = "left"
+    leader: Literal["none", "dot", "hyphen", "underscore"] = "none"
+
+
+@frozen(kw_only=True)
+class Spacing:
+    """Space around the lines of a paragraph; None leaves it to the style.
+
+    `line_pt` is the distance between lines, exact or at least by `line_rule`; `line_multiple` is in lines
+    (1.5). Only one of them is given.
+    """
+
+    before_pt: float | None = None
+    after_pt: float | None = None
+    line_pt: float | None = None
+    line_rule: Literal["exact", "atLeast"] = "exact"
+    line_multiple: float | None = None
+
+
+@frozen(kw_only=True)
+class Indent:
+    """Indents of a paragraph in mm; None leaves it to the style; a negative `first_line_mm` hangs."""
+
+    left_mm: float | None = None
+    right_mm: float | None = None
+    first_line_mm: float | None = None
+
+
+def _twips_of_pt(value: float) -> int:
+    return Length.from_pt(value).twips
+
+
+def _toggle(name: str, *, value: bool | None) -> str:
+    if value is None:
+        return ""
+    return f"<w:{name}/>" if value else f'<w:{name} w:val="0"/>'
+
+
+def run_properties(
+    *,
+    style: str | None = None,
+    bold: bool | None = None,
+    italic: bool | None = None,
+    caps: bool | None = None,
+    size_pt: float | None = None,
+    underline: bool | None = None,
+    vertical: Literal["superscript", "subscript"] | None = None,
+) -> str:
+    """`w:rPr` in schema order, or an empty text where nothing is set."""
+    half_points = None if size_pt is None else Length.from_pt(size_pt).half_points
+    inner = "".join(
+        (
+            f'<w:rStyle w:val="{escape_attribute(style)}"/>' if style else "",
+            _toggle("b", value=bold),
+            _toggle("bCs", value=bold),
+            _toggle("i", value=italic),
+            _toggle("iCs", value=italic),
+            _toggle("caps", value=caps),
+            f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>' if half_points else "",
+            "" if underline is None else f'<w:u w:val="{"single" if underline else "none"}"/>',
+            f'<w:vertAlign w:val="{vertical}"/>' if vertical else "",
+        )
+    )
+    return f"<w:rPr>{inner}</w:rPr>" if inner else ""
+
+
+def _tabs(tabs: tuple[Tab, ...]) -> str:
+    if not tabs:
+        return ""
+    stops = "".join(
+        f'<w:tab w:val="{tab.kind}" w:leader="{tab.leader}" w:pos="{mm_to_twips(tab.position_mm)}"/>'
+        for tab in sorted(tabs, key=lambda tab: tab.position_mm)
+    )
+    return f"<w:tabs>{stops}</w:tabs>"
+
+
+def _spacing(spacing: Spacing | None) -> str:
+    if spacing is None:
+        return ""
+    attributes: dict[str, str | int] = {}
+    if spacing.before_pt is not None:
+        attributes["before"] = _twips_of_pt(spacing.before_pt)
+    if spacing.after_pt is not None:
+        attributes["after"] = _twips_of_pt(spacing.after_pt)
+    if spacing.line_pt is not None:
+        attributes |= {"line": _twips_of_pt(spacing.line_pt), "lineRule": spacing.line_rule}
+    elif spacing.line_multiple is not None:
+        attributes |= {"line": round(spacing.line_multiple * 240), "lineRule": "auto"}
+    return _empty_element("spacing", attributes)
+
+
+def _indent(indent: Indent | None) -> str:
+    if indent is None:
+        return ""
+    attributes: dict[str, str | int] = {}
+    if indent.left_mm is not None:
+        attributes["left"] = mm_to_twips(indent.left_mm)
+    if indent.right_mm is not None:
+        attributes["right"] = mm_to_twips(indent.right_mm)
+    if indent.first_line_mm is not None:
+        hangs = indent.first_line_mm < 0
+        attributes["hanging" if hangs else "firstLine"] = mm_to_twips(abs(indent.first_line_mm))
+    return _empty_element("ind", attributes)
+
+
+def _empty_element(name: str, attributes: dict[str, str | int]) -> str:
+    written = "".join(f' w:{key}="{value}"' for key, value in attributes.items())
+    return f"<w:{name}{written}/>" if attributes else ""
+
+
+def paragraph_properties(
+    *,
+    style: str | None = None,
+    keep_next: bool | None = None,
+    keep_lines: bool | None = None,
+    page_break_before: bool | None = None,
+    tabs: tuple[Tab, ...] = (),
+    spacing: Spacing | None = None,
+    indent: Indent | None = None,
+    alignment: Alignment | None = None,
+    outline_level: int | None = None,
+    mark_size_pt: float | None = None,
+) -> str:
+    """`w:pPr` in schema order, or an empty text where nothing is set."""
+    inner = "".join(
+        (
+            f'<w:pStyle w:val="{escape_attribute(style)}"/>' if style else "",
+            _toggle("keepNext", value=keep_next),
+            _toggle("keepLines", value=keep_lines),
+            _toggle("pageBreakBefore", value=page_break_before),
+            _tabs(tabs),
+            _spacing(spacing),
+            _indent(indent),
+            f'<w:jc w:val="{alignment}"/>' if alignment else "",
+            "" if outline_level is None else f'<w:outlineLvl w:val="{outline_level}"/>',
+            run_properties(size_pt=mark_size_pt),
+        )
+    )
+    return f"<w:pPr>{inner}</w:pPr>" if inner else ""
