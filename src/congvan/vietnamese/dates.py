@@ -92,6 +92,16 @@ class ClockTime:
         """The hour and minute of a standard time; seconds are dropped."""
         return cls(moment.hour, moment.minute)
 
+    @property
+    def long(self) -> str:
+        """In words and figures: "14 giờ 00"."""
+        return f"{self.hour:02} giờ {self.minute:02}"
+
+    @property
+    def short(self) -> str:
+        """The short time: "14h00"."""
+        return f"{self.hour:02}h{self.minute:02}"
+
     def __str__(self) -> str:
         """ISO form: 14:00."""
         return f"{self.hour:02}:{self.minute:02}"
@@ -139,12 +149,12 @@ def weekday(day: date) -> str:
 
 def clock(moment: time | ClockTime) -> str:
     """The time in words and figures: "14 giờ 00"."""
-    return f"{moment.hour:02} giờ {moment.minute:02}"
+    return (moment if isinstance(moment, ClockTime) else ClockTime.of(moment)).long
 
 
 def clock_short(moment: time | ClockTime) -> str:
     """The short time: "14h00"."""
-    return f"{moment.hour:02}h{moment.minute:02}"
+    return (moment if isinstance(moment, ClockTime) else ClockTime.of(moment)).short
 
 
 def parse_date(text: str) -> DateParts | None:
