@@ -1,1 +1,75 @@
-""""""
+"""What a dispatch is made of: frozen typed values, valid by construction (mô hình)."""
+
+from congvan.model.appendix import Appendix, AttachedFile, Letterhead
+from congvan.model.body import (
+    Footnote,
+    Level,
+    LineBreak,
+    Link,
+    Paragraph,
+    Run,
+    Script,
+    Text,
+    Value,
+    ValueOf,
+)
+from congvan.model.deadlines import Deadline, Period
+from congvan.model.dispatch import Dispatch
+from congvan.model.marks import Circulation, Medium, Orientation, Secrecy, SendAs, Urgency
+from congvan.model.parties import (
+    Archive,
+    Authority,
+    AuthorityKind,
+    Contact,
+    CopyTo,
+    Drafter,
+    Issuer,
+    Recipient,
+    Signatory,
+)
+from congvan.model.printing import printed
+from congvan.model.reference import Citation, Reference
+from congvan.model.table import Block, Cell, Column, ColumnKind, Table, Total
+
+__all__ = [
+    "Appendix",
+    "Archive",
+    "AttachedFile",
+    "Authority",
+    "AuthorityKind",
+    "Block",
+    "Cell",
+    "Circulation",
+    "Citation",
+    "Column",
+    "ColumnKind",
+    "Contact",
+    "CopyTo",
+    "Deadline",
+    "Dispatch",
+    "Drafter",
+    "Footnote",
+    "Issuer",
+    "Letterhead",
+    "Level",
+    "LineBreak",
+    "Link",
+    "Medium",
+    "Orientation",
+    "Paragraph",
+    "Period",
+    "Recipient",
+    "Reference",
+    "Run",
+    "Script",
+    "Secrecy",
+    "SendAs",
+    "Signatory",
+    "Table",
+    "Text",
+    "Total",
+    "Urgency",
+    "Value",
+    "ValueOf",
+    "printed",
+]

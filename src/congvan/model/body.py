@@ -1,0 +1,250 @@
+"""The text of a dispatch: flat blocks of runs (nội dung: phần, chương, mục, điều, khoản, điểm ...)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import Enum
+
+from attrs import field, frozen
+
+from congvan.model.fields import (
+    as_optional_text,
+    as_text,
+    item_problems,
+    problem,
+    refuse,
+    text_problems,
+    type_problems,
+)
+
+
+class Level(Enum):
+    """How deep a paragraph stands, by the decree's own names (ND30-PL1-II.6.đ)."""
+
+    PART = "phần"
+    CHAPTER = "chương"
+    SECTION = "mục"
+    SUBSECTION = "tiểu mục"
+    ROMAN_SECTION = "mục La Mã"
+    ARTICLE = "điều"
+    CLAUSE = "khoản"
+    SUBCLAUSE = "tiết"
+    POINT = "điểm"
+    DASH = "gạch đầu dòng"
+    PLUS = "dấu cộng"
+    NOTE = "ghi chú"
+    PLAIN = "đoạn văn"
+
+
+class Script(Enum):
+    """Where a run stands on the line: on it, raised, or lowered."""
+
+    NORMAL = "normal"
+    SUPERSCRIPT = "superscript"
+    SUBSCRIPT = "subscript"
+
+
+@frozen
+class Text:
+    """A run of text in one look; bold and italic may both be set."""
+
+    text: str = field(converter=as_text)
+    bold: bool = field(default=False, kw_only=True)
+    italic: bool = field(default=False, kw_only=True)
+    script: Script = field(default=Script.NORMAL, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        refuse(
+            [
+                *text_problems("text", self.text, blank=True),
+                *type_problems("bold", self.bold, bool),
+                *type_problems("italic", self.italic, bool),
+                *type_problems("script", self.script, Script),
+            ]
+        )
+
+
+@frozen
+class Link:
+    """A web or e-mail address printed as it is and clickable (liên kết); `target` begins with http(s):// or holds an @."""
+
+    target: str = field(converter=as_text)
+    bold: bool = field(default=False, kw_only=True)
+    italic: bool = field(default=False, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        problems = list(text_problems("target", self.target))
+        if not problems and not is_link(self.target):
+            problems.append(problem("bad-link", "target", value=self.target))
+        refuse(problems)
+
+    @property
+    def url(self) -> str:
+        """The address as a relationship writes it: an e-mail gets `mailto:`."""
+        return self.target if "://" in self.target else f"mailto:{self.target}"
+
+
+def is_link(text: str) -> bool:
+    """True for an http(s) address or an e-mail address, without blanks."""
+    if any(character.isspace() for character in text):
+        return False
+    if text.startswith(("http://", "https://")):
+        return len(text) > len("https://")
+    before, at, after = text.partition("@")
+    return bool(before and at and "." in after and "@" not in after)
+
+
+@frozen
+class LineBreak:
+    """A new line inside the paragraph (xuống dòng)."""
+
+
+class ValueOf(Enum):
+    """What a typed inline value belongs to; the value is the word of the placeholder."""
+
+    DEADLINE = "deadlines"
+    PERIOD = "periods"
+    CITATION = "citations"
+    TABLE_TOTAL = "tables"
+
+
+@frozen
+class Value:
+    """A deadline, period, citation or table total of the dispatch, printed where it stands (giá trị trong lời văn).
+
+    `name` is its name in the dispatch; `part` one of its parts, empty for the whole; of a table, the column's key.
+    """
+
+    of: ValueOf
+    name: str
+    part: str = ""
+    bold: bool = field(default=False, kw_only=True)
+    italic: bool = field(default=False, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        refuse(
+            [
+                *type_problems("of", self.of, ValueOf),
+                *text_problems("name", self.name),
+                *text_problems("part", self.part, blank=True),
+            ]
+        )
+
+    @property
+    def expression(self) -> str:
+        """As a source file writes it between its braces: `deadlines.reply.date`."""
+        if self.of is ValueOf.TABLE_TOTAL:
+            return f'tables.{self.name}.total("{self.part}")'
+        return ".".join(item for item in (self.of.value, self.name, self.part) if item)
+
+
+def _as_note_paragraphs(value: str | Paragraph | Iterable[str | Paragraph]) -> tuple[Paragraph, ...]:
+    return as_paragraphs(value)
+
+
+@frozen
+class Footnote:
+    """A note at the foot of the page (chú thích), standing in the text where its mark stands; it holds paragraphs.
+
+    `id` is what a source file calls it; None lets `dump` choose. Two notes are equal when they say the same.
+    """
+
+    blocks: tuple[Paragraph, ...] = field(converter=_as_note_paragraphs)
+    id: str | None = field(default=None, converter=as_optional_text, eq=False, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        problems = list(item_problems("blocks", self.blocks, Paragraph))
+        if not self.blocks:
+            problems.append(problem("empty", "blocks"))
+        nested = any(isinstance(run, Footnote) for block in self.blocks if not problems for run in block.runs)
+        refuse([*problems, *([problem("footnote-in-footnote", "blocks")] if nested else [])])
+
+
+Run = Text | Link | LineBreak | Value | Footnote
+RUN_TYPES = (Text, Link, LineBreak, Value, Footnote)
+
+
+def as_runs(value: str | Run | Iterable[str | Run]) -> tuple[Run, ...]:
+    """Runs as a tuple; a bare text is a plain run, its line feeds are line breaks; neighbours of one look are joined."""
+    items = (value,) if isinstance(value, (str, *RUN_TYPES)) else tuple(value)
+    runs: list[Run] = []
+    for item in items:
+        for run in _text_runs(item) if isinstance(item, str) else (item,):
+            _append_joined(runs, run)
+    return tuple(runs)
+
+
+def _text_runs(text: str) -> Iterator[Run]:
+    for index, line in enumerate(text.split("\n")):
+        if index:
+            yield LineBreak()
+        if line:
+            yield Text(line)
+
+
+def _append_joined(runs: list[Run], run: Run) -> None:
+    last = runs[-1] if runs else None
+    if isinstance(run, Text) and not run.text:
+        return
+    if isinstance(run, Text) and isinstance(last, Text) and _look(last) == _look(run):
+        runs[-1] = Text(last.text + run.text, bold=run.bold, italic=run.italic, script=run.script)
+    else:
+        runs.append(run)
+
+
+def _look(run: Text) -> tuple[bool, bool, Script]:
+    return run.bold, run.italic, run.script
+
+
+MARKED_LEVELS = frozenset(Level) - {Level.PLAIN}
+
+
+@frozen
+class Paragraph:
+    """One paragraph (đoạn): its level, its marker exactly as typed (`1.`, `a)`, `-`, empty when plain), its runs.
+
+    For phần, chương, mục and tiểu mục the marker is the first line (`Phần I`) and the runs are the title below it.
+    `heading` sets it in bold and keeps it with the next paragraph.
+    """
+
+    runs: tuple[Run, ...] = field(converter=as_runs)
+    level: Level = field(default=Level.PLAIN, kw_only=True)
+    marker: str = field(default="", converter=as_text, kw_only=True)
+    heading: bool = field(default=False, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        problems = [
+            *item_problems("runs", self.runs, *RUN_TYPES),
+            *type_problems("level", self.level, Level),
+            *text_problems("marker", self.marker, blank=True),
+            *type_problems("heading", self.heading, bool),
+        ]
+        if not problems and (self.level in MARKED_LEVELS) != bool(self.marker.strip()):
+            problems.append(problem("marker-and-level", "marker", value=self.marker, level=self.level.value))
+        refuse(problems)
+
+    @property
+    def text(self) -> str:
+        """The words of the paragraph without its marker; values stand as their expression in braces, notes are left out."""
+        return "".join(run_text(run) for run in self.runs)
+
+
+def run_text(run: Run) -> str:
+    """The words of one run; a footnote has none here."""
+    match run:
+        case Text():
+            return run.text
+        case Link():
+            return run.target
+        case LineBreak():
+            return "\n"
+        case Value():
+            return f"{{{{ {run.expression} }}}}"
+        case Footnote():
+            return ""
+
+
+def as_paragraphs(value: str | Paragraph | Iterable[str | Paragraph]) -> tuple[Paragraph, ...]:
+    """Paragraphs as a tuple; a bare text is a plain paragraph."""
+    items = (value,) if isinstance(value, str | Paragraph) else tuple(value)
+    return tuple(Paragraph(item) if isinstance(item, str) else item for item in items)

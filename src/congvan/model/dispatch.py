@@ -1,0 +1,216 @@
+"""What is said: the whole dispatch, frozen and valid by construction (công văn)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import field, frozen
+from immutabledict import immutabledict
+
+from congvan.model.appendix import Appendix
+from congvan.model.body import RUN_TYPES, Footnote, Paragraph, Run, Value, ValueOf
+from congvan.model.deadlines import DEADLINE_PARTS, PERIOD_PARTS, Deadline, Period
+from congvan.model.fields import (
+    as_named,
+    as_optional_text,
+    as_text,
+    item_problems,
+    name_problems,
+    optional_text_problems,
+    problem,
+    refuse,
+    text_problems,
+    type_problems,
+)
+from congvan.model.marks import Circulation, Medium, Secrecy, Urgency
+from congvan.model.parties import (
+    Archive,
+    Contact,
+    CopyTo,
+    Drafter,
+    Issuer,
+    Recipient,
+    Signatory,
+    as_copies_to,
+    as_issuers,
+    as_recipients,
+    as_signatories,
+)
+from congvan.model.reference import Citation, Reference, as_date_parts
+from congvan.model.table import Block, Table, as_blocks, runs_in
+from congvan.problems import Problem
+from congvan.vietnamese.dates import DateParts
+from congvan.vietnamese.types import DISPATCH, DocumentType, document_type
+
+CITATION_PARTS = ("full", "short")
+
+
+def _as_type(value: str | DocumentType) -> DocumentType:
+    found = document_type(value) if isinstance(value, str) else value
+    return found if found is not None else value  # type: ignore[return-value]
+
+
+def _as_subject(value: str) -> str:
+    """A typed leading `V/v` or `Về việc` marker is taken off, never doubled."""
+    text = as_text(value)
+    if isinstance(text, str) and text[:3].casefold() == "v/v" and text[3:4].isspace():
+        return text[4:].lstrip()
+    return text
+
+
+def _as_reference(value: str | Reference) -> Reference:
+    return Reference.parse(value) if isinstance(value, str) else value
+
+
+def _as_bases(value: Iterable[str | Paragraph]) -> tuple[Paragraph, ...]:
+    return tuple(Paragraph(item) if isinstance(item, str) else item for item in value)
+
+
+@frozen(kw_only=True)
+class Dispatch:
+    """One official dispatch (văn bản), fields in the decree's order; knows nothing of Word, Excel or files.
+
+    One issuer and one signatory, or several of each for a joint dispatch, always held as tuples. `deadlines`,
+    `periods` and `citations` are by name. What is absent is None or empty. Raises ModelError naming every field
+    that cannot be what it was given.
+    """
+
+    type: DocumentType = field(default=DISPATCH, converter=_as_type)
+    issuer: tuple[Issuer, ...] = field(converter=as_issuers)
+    reference: Reference = field(converter=_as_reference)
+    date: DateParts = field(converter=as_date_parts)
+    subject: str = field(converter=_as_subject)
+    recipients: tuple[Recipient, ...] = field(default=(), converter=as_recipients)
+    bases: tuple[Paragraph, ...] = field(default=(), converter=_as_bases)
+    body: tuple[Block, ...] = field(default=(), converter=as_blocks)
+    deadlines: immutabledict[str, Deadline] = field(factory=immutabledict, converter=as_named)
+    periods: immutabledict[str, Period] = field(factory=immutabledict, converter=as_named)
+    citations: immutabledict[str, Citation] = field(factory=immutabledict, converter=as_named)
+    signatory: tuple[Signatory, ...] = field(converter=as_signatories)
+    copies_to: tuple[CopyTo, ...] = field(default=(), converter=as_copies_to)
+    archive: Archive | None = None
+    appendices: tuple[Appendix, ...] = field(default=(), converter=tuple)
+    medium: Medium = Medium.ELECTRONIC
+    urgency: Urgency | None = None
+    secrecy: Secrecy | None = None
+    circulation: Circulation | None = None
+    drafter: Drafter | None = None
+    contact: Contact | None = None
+    draft: str | None = field(default=None, converter=as_optional_text)
+
+    def __attrs_post_init__(self) -> None:
+        refuse([*self._part_problems(), *self._mark_problems()])
+        refuse([*self._name_problems(), *self._value_problems(), *self._footnote_problems()])
+
+    def _part_problems(self) -> Iterator[Problem]:
+        if not isinstance(self.type, DocumentType):
+            yield problem("unknown-type", "type", value=self.type)
+        yield from item_problems("issuer", self.issuer, Issuer)
+        yield from type_problems("reference", self.reference, Reference)
+        yield from type_problems("date", self.date, DateParts)
+        yield from text_problems("subject", self.subject)
+        yield from item_problems("recipients", self.recipients, Recipient)
+        yield from item_problems("bases", self.bases, Paragraph)
+        yield from item_problems("body", self.body, Paragraph, Table)
+        yield from name_problems("deadlines", self.deadlines, Deadline)
+        yield from name_problems("periods", self.periods, Period)
+        yield from name_problems("citations", self.citations, Citation)
+        yield from item_problems("signatory", self.signatory, Signatory)
+        yield from item_problems("copies_to", self.copies_to, CopyTo)
+        yield from item_problems("appendices", self.appendices, Appendix)
+        for path, values in (("issuer", self.issuer), ("signatory", self.signatory)):
+            if not values:
+                yield problem("empty", path)
+
+    def _mark_problems(self) -> Iterator[Problem]:
+        yield from type_problems("archive", self.archive, Archive, type(None))
+        yield from type_problems("medium", self.medium, Medium)
+        yield from type_problems("urgency", self.urgency, Urgency, type(None))
+        yield from type_problems("secrecy", self.secrecy, Secrecy, type(None))
+        yield from type_problems("circulation", self.circulation, Circulation, type(None))
+        yield from type_problems("drafter", self.drafter, Drafter, type(None))
+        yield from type_problems("contact", self.contact, Contact, type(None))
+        yield from optional_text_problems("draft", self.draft)
+
+    def _name_problems(self) -> Iterator[Problem]:
+        seen: set[str] = set()
+        for index, appendix in enumerate(self.appendices):
+            if appendix.name is not None and appendix.name in seen:
+                yield problem("duplicate-name", f"appendices[{index}].name", name=appendix.name)
+            seen.add(appendix.name or "")
+        names: set[str] = set()
+        for path, name, _ in self._named_tables():
+            if name in names:
+                yield problem("duplicate-name", path, name=name)
+            names.add(name)
+
+    def _named_tables(self) -> Iterator[tuple[str, str, Table]]:
+        for position, block in enumerate(self.body):
+            if isinstance(block, Table) and block.name:
+                yield f"body[{position}].name", block.name, block
+        for index, appendix in enumerate(self.appendices):
+            tables = [block for block in appendix.content if isinstance(block, Table)]
+            for position, table in enumerate(tables):
+                name = table.name or (appendix.name if len(tables) == 1 else None)
+                if name:
+                    yield f"appendices[{index}].tables[{position}].name", name, table
+
+    def _value_problems(self) -> Iterator[Problem]:
+        for path, run in self.placed_runs():
+            if isinstance(run, Value):
+                yield from self._one_value_problems(path, run)
+
+    def _one_value_problems(self, path: str, value: Value) -> Iterator[Problem]:
+        if value.of is ValueOf.TABLE_TOTAL:
+            table = self.tables.get(value.name)
+            if table is None or value.part not in [leaf.key for leaf in table.leaves]:
+                yield problem("unknown-value", path, expression=value.expression)
+            return
+        named, parts = {
+            ValueOf.DEADLINE: (self.deadlines, DEADLINE_PARTS),
+            ValueOf.PERIOD: (self.periods, PERIOD_PARTS),
+            ValueOf.CITATION: (self.citations, CITATION_PARTS),
+        }[value.of]
+        if value.name not in named or (value.part and value.part not in parts):
+            yield problem("unknown-value", path, expression=value.expression)
+
+    def _footnote_problems(self) -> Iterator[Problem]:
+        seen: set[str] = set()
+        for path, run in self.placed_runs():
+            if isinstance(run, Footnote) and run.id is not None:
+                if run.id in seen:
+                    yield problem("duplicate-footnote", path, id=run.id)
+                seen.add(run.id)
+
+    def placed_runs(self) -> Iterator[tuple[str, Run]]:
+        """Every run with the path of the block it stands in, in reading order; a footnote's runs right after it."""
+        for path, block in self.placed_blocks():
+            for run in runs_in((block,)):
+                if isinstance(run, RUN_TYPES):
+                    yield path, run
+
+    def placed_blocks(self) -> Iterator[tuple[str, Block]]:
+        """Every block of bases, body and appendices with its path, in reading order."""
+        for index, base in enumerate(self.bases):
+            yield f"bases[{index}]", base
+        for index, block in enumerate(self.body):
+            yield f"body[{index}]", block
+        for number, appendix in enumerate(self.appendices):
+            kind = "blocks" if appendix.blocks else "tables"
+            for index, block in enumerate(appendix.content):
+                yield f"appendices[{number}].{kind}[{index}]", block
+
+    @property
+    def footnotes(self) -> tuple[Footnote, ...]:
+        """Every footnote of body and appendices, in reading order."""
+        return tuple(run for _, run in self.placed_runs() if isinstance(run, Footnote))
+
+    @property
+    def tables(self) -> immutabledict[str, Table]:
+        """Every table that has a name; the only table of a named appendix goes by the appendix's name."""
+        return immutabledict((name, table) for _, name, table in self._named_tables())
+
+    @property
+    def is_joint(self) -> bool:
+        """True when several agencies issue it together (văn bản liên tịch)."""
+        return len(self.issuer) > 1

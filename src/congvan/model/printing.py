@@ -1,0 +1,90 @@
+"""Typed values as the words that are printed: one place for the letter, its annexes and the checks."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from attrs import evolve
+
+from congvan.model.appendix import Appendix
+from congvan.model.body import Footnote, Paragraph, Run, Text, Value, ValueOf, as_runs
+from congvan.model.dispatch import Dispatch
+from congvan.model.table import Block, Table
+from congvan.vietnamese.numbers import grouped
+
+
+def printed(dispatch: Dispatch) -> Dispatch:
+    """The same dispatch with every typed value replaced by its words.
+
+    A citation is full at its first mention in reading order and short after (ND30-PL1-II.6.b), unless its part
+    says otherwise; a footnote is read where its mark stands. A total without a figure prints nothing.
+    """
+    printer = _Printer(dispatch)
+    return evolve(
+        dispatch,
+        bases=tuple(printer.paragraph(base) for base in dispatch.bases),
+        body=tuple(printer.block(block) for block in dispatch.body),
+        appendices=tuple(printer.appendix(appendix) for appendix in dispatch.appendices),
+    )
+
+
+class _Printer:
+    """Walks the dispatch once in reading order and remembers which citations were mentioned."""
+
+    def __init__(self, dispatch: Dispatch) -> None:
+        self.dispatch = dispatch
+        self.tables = dispatch.tables
+        self.mentioned: set[str] = set()
+
+    def appendix(self, appendix: Appendix) -> Appendix:
+        return evolve(
+            appendix,
+            blocks=tuple(self.block(block) for block in appendix.blocks),
+            tables=tuple(self.table(table) for table in appendix.tables),
+        )
+
+    def block(self, block: Block) -> Block:
+        return self.paragraph(block) if isinstance(block, Paragraph) else self.table(block)
+
+    def paragraph(self, paragraph: Paragraph) -> Paragraph:
+        runs = as_runs([self.run(run) for run in paragraph.runs])
+        return paragraph if runs == paragraph.runs else evolve(paragraph, runs=runs)
+
+    def table(self, table: Table) -> Table:
+        if not table.cell_runs:
+            return table
+        rows = [[self.runs(cell) if isinstance(cell, tuple) else cell for cell in row] for row in table.rows]
+        return evolve(table, rows=rows)
+
+    def runs(self, runs: tuple[Run, ...]) -> tuple[Run, ...]:
+        return tuple(self.run(run) for run in runs)
+
+    def run(self, run: Run) -> Run:
+        if isinstance(run, Value):
+            return Text(self.words(run), bold=run.bold, italic=run.italic)
+        if isinstance(run, Footnote):
+            return Footnote(tuple(self.paragraph(block) for block in run.blocks), id=run.id)
+        return run
+
+    def words(self, value: Value) -> str:
+        match value.of:
+            case ValueOf.DEADLINE:
+                return self.dispatch.deadlines[value.name].text(value.part)
+            case ValueOf.PERIOD:
+                return self.dispatch.periods[value.name].text(value.part)
+            case ValueOf.CITATION:
+                return self.citation(value.name, value.part)
+            case ValueOf.TABLE_TOTAL:
+                total = self.tables[value.name].total_of(value.part)
+                return "" if total is None else number_text(total)
+
+    def citation(self, name: str, part: str) -> str:
+        citation = self.dispatch.citations[name]
+        first = name not in self.mentioned
+        self.mentioned.add(name)
+        return citation.full if part == "full" or (first and part != "short") else citation.short
+
+
+def number_text(number: Decimal | int) -> str:
+    """A number as Vietnamese print writes it: `1.234.567,89`, without trailing zeros."""
+    return grouped(number)

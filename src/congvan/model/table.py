@@ -1,0 +1,298 @@
+"""Typed columns and rows: one table for a Word appendix, an Excel annex, a form and its read-back (bảng, biểu mẫu)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+from attrs import field, frozen
+
+from congvan.model.body import RUN_TYPES, Footnote, Paragraph, Run, as_runs
+from congvan.model.fields import (
+    as_optional_text,
+    as_text,
+    as_texts,
+    item_problems,
+    optional_text_problems,
+    problem,
+    refuse,
+    text_problems,
+    type_problems,
+)
+from congvan.model.formula import Formula
+from congvan.problems import Problem
+
+Cell = str | int | Decimal | date | tuple[Run, ...] | None
+"""What a cell holds: None when empty; a tuple of runs for text with looks; never a formula."""
+
+
+class ColumnKind(Enum):
+    """What the cells of a column hold (kiểu cột)."""
+
+    STT = "stt"
+    TEXT = "text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    DATE = "date"
+    CHOICE = "choice"
+    FORMULA = "formula"
+
+
+NUMERIC_KINDS = frozenset({ColumnKind.INTEGER, ColumnKind.DECIMAL, ColumnKind.FORMULA})
+"""Kinds whose cells can be added up."""
+
+FILLED_BY_CONGVAN = frozenset({ColumnKind.STT, ColumnKind.FORMULA})
+"""Kinds whose cells nobody types: rows hold None there."""
+
+
+@frozen(kw_only=True)
+class Column:
+    """One column (cột), or a group of columns under one heading when `columns` is not empty.
+
+    `key` names it in rows and totals, None when nothing refers to it; `unit` is printed under the title; `width`
+    is in mm, None lets the writer choose; `choices` are what a choice cell may hold; `formula` is the arithmetic
+    of a formula column over other keys (`sang + chieu`).
+    """
+
+    title: str = field(converter=as_text)
+    key: str | None = field(default=None, converter=as_optional_text)
+    kind: ColumnKind = ColumnKind.TEXT
+    unit: str | None = field(default=None, converter=as_optional_text)
+    width: float | None = None
+    required: bool = False
+    choices: tuple[str, ...] = field(default=(), converter=as_texts)
+    formula: str | None = field(default=None, converter=as_optional_text)
+    columns: tuple[Column, ...] = field(default=(), converter=tuple)
+
+    def __attrs_post_init__(self) -> None:
+        refuse(
+            [
+                *text_problems("title", self.title, lines=None),
+                *optional_text_problems("key", self.key),
+                *type_problems("kind", self.kind, ColumnKind),
+                *optional_text_problems("unit", self.unit),
+                *type_problems("width", self.width, int, float, type(None)),
+                *type_problems("required", self.required, bool),
+                *item_problems("columns", self.columns, Column),
+                *self._kind_problems(),
+            ]
+        )
+
+    def _kind_problems(self) -> Iterator[Problem]:
+        if self.key is not None and not self.key.isidentifier():
+            yield problem("bad-name", "key", name=self.key)
+        if isinstance(self.width, int | float) and self.width <= 0:
+            yield problem("not-positive", "width", value=self.width)
+        if (self.kind is ColumnKind.CHOICE) != bool(self.choices):
+            yield problem("choices-and-kind", "choices")
+        if (self.kind is ColumnKind.FORMULA) != (self.formula is not None):
+            yield problem("formula-and-kind", "formula")
+        if self.formula is not None:
+            yield from Formula.problems(self.formula)
+
+    @property
+    def leaves(self) -> tuple[Column, ...]:
+        """The columns that hold cells: itself, or those at the bottom of its group."""
+        return tuple(leaf for column in self.columns for leaf in column.leaves) if self.columns else (self,)
+
+    @property
+    def depth(self) -> int:
+        """How many heading rows it needs: 1 without a group below it."""
+        return 1 + max((column.depth for column in self.columns), default=0)
+
+
+@frozen(kw_only=True)
+class Total:
+    """The totals line (dòng tổng): its label, the key of the column the label stands in, the keys that are added up."""
+
+    label: str = field(default="Tổng cộng", converter=as_text)
+    under: str | None = field(default=None, converter=as_optional_text)
+    columns: tuple[str, ...] = field(default=(), converter=as_texts)
+
+    def __attrs_post_init__(self) -> None:
+        refuse([*text_problems("label", self.label), *optional_text_problems("under", self.under)])
+
+
+def _as_cell(value: object) -> object:
+    if isinstance(value, str):
+        return as_text(value) or None
+    return as_runs(value) if isinstance(value, list) else value
+
+
+def _as_rows(value: Iterable[Iterable[Cell]]) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(tuple(_as_cell(cell) for cell in row) for row in value)  # type: ignore[misc]
+
+
+@frozen(kw_only=True)
+class Table:
+    """A table (bảng): columns, then rows with one cell for each leaf column, None where a cell is empty or filled by congvan.
+
+    `name` is for references (`tables.dang_ky`) and the sheet, None when nothing refers to it; `title` stands above
+    it (`Biểu mẫu 1`); `unit` is the unit of all figures (Đơn vị tính); `blank_rows` are left to fill in by hand.
+    """
+
+    columns: tuple[Column, ...] = field(converter=tuple)
+    rows: tuple[tuple[Cell, ...], ...] = field(default=(), converter=_as_rows)
+    name: str | None = field(default=None, converter=as_optional_text)
+    title: str | None = field(default=None, converter=as_optional_text)
+    unit: str | None = field(default=None, converter=as_optional_text)
+    blank_rows: int = 0
+    total: Total | None = None
+
+    def __attrs_post_init__(self) -> None:
+        refuse([*self._shape_problems()])
+        refuse([*self._reference_problems(), *self._row_problems()])
+
+    @classmethod
+    def of_records(
+        cls, columns: Iterable[Column], records: Iterable[Mapping[str, Cell]], **rest: object
+    ) -> Table:
+        """A table whose rows are given by column key; a key left out is an empty cell, an unknown key a ModelError."""
+        shape = cls(columns=tuple(columns))
+        keys = [leaf.key for leaf in shape.leaves]
+        listed = list(records)
+        refuse(
+            problem("unknown-column", f"rows[{index}].{key}", key=key)
+            for index, record in enumerate(listed)
+            for key in record
+            if key not in keys
+        )
+        rows = [[record.get(key) if key else None for key in keys] for record in listed]
+        return cls(columns=shape.columns, rows=rows, **rest)  # type: ignore[arg-type]
+
+    @property
+    def leaves(self) -> tuple[Column, ...]:
+        """The columns that hold cells, from left to right."""
+        return tuple(leaf for column in self.columns for leaf in column.leaves)
+
+    @property
+    def depth(self) -> int:
+        """How many heading rows the columns need."""
+        return max(column.depth for column in self.columns)
+
+    @property
+    def cell_runs(self) -> tuple[Run, ...]:
+        """Every run of every cell that holds runs, in reading order."""
+        return tuple(run for row in self.rows for cell in row if isinstance(cell, tuple) for run in cell)
+
+    def index(self, key: str) -> int:
+        """The position of the leaf column with this key; KeyError when there is none."""
+        for index, leaf in enumerate(self.leaves):
+            if leaf.key == key:
+                return index
+        raise KeyError(key)
+
+    def number(self, row: int, key: str) -> Decimal | None:
+        """The number in a row's column, a formula worked out; None while it or an input of it is empty."""
+        position = self.index(key)
+        column = self.leaves[position]
+        if column.formula is not None:
+            formula = Formula.parse(column.formula)
+            return formula.value({name: self.number(row, name) for name in formula.names})
+        cell = self.rows[row][position]
+        return Decimal(cell) if isinstance(cell, int | Decimal) else None
+
+    def total_of(self, key: str) -> Decimal | None:
+        """The sum of a column over all rows; None while every input is empty."""
+        numbers = [number for row in range(len(self.rows)) if (number := self.number(row, key)) is not None]
+        return sum(numbers, Decimal(0)) if numbers else None
+
+    def _shape_problems(self) -> Iterator[Problem]:
+        yield from item_problems("columns", self.columns, Column)
+        if not self.columns:
+            yield problem("empty", "columns")
+        yield from type_problems("blank_rows", self.blank_rows, int)
+        if isinstance(self.blank_rows, int) and self.blank_rows < 0:
+            yield problem("negative", "blank_rows", value=self.blank_rows)
+        yield from type_problems("total", self.total, Total, type(None))
+        yield from optional_text_problems("title", self.title)
+        yield from optional_text_problems("unit", self.unit)
+        if self.name is not None and not self.name.isidentifier():
+            yield problem("bad-name", "name", name=self.name)
+
+    def _reference_problems(self) -> Iterator[Problem]:
+        kinds = {leaf.key: leaf.kind for leaf in self.leaves if leaf.key is not None}
+        keys = [leaf.key for leaf in self.leaves if leaf.key is not None]
+        for key in sorted({key for key in keys if keys.count(key) > 1}):
+            yield problem("duplicate-key", "columns", key=key)
+        if self.total is not None:
+            if self.total.under is not None and self.total.under not in kinds:
+                yield problem("unknown-column", "total.under", key=self.total.under)
+            for index, key in enumerate(self.total.columns):
+                yield from _summed_problems(f"total.columns[{index}]", key, kinds)
+        yield from self._formula_problems(kinds)
+
+    def _formula_problems(self, kinds: Mapping[str, ColumnKind]) -> Iterator[Problem]:
+        known: set[str | None] = {key for key, kind in kinds.items() if kind is not ColumnKind.FORMULA}
+        for leaf in self.leaves:
+            for name in Formula.parse(leaf.formula).names if leaf.formula is not None else ():
+                path = f"columns.{leaf.key or leaf.title}.formula"
+                yield from _summed_problems(path, name, kinds)
+                if name in kinds and name not in known:
+                    yield problem("formula-of-later", path, key=name)
+            known.add(leaf.key)
+
+    def _row_problems(self) -> Iterator[Problem]:
+        leaves = self.leaves
+        for index, row in enumerate(self.rows):
+            if len(row) != len(leaves):
+                yield problem("row-length", f"rows[{index}]", expected=len(leaves), found=len(row))
+                continue
+            for leaf, cell in zip(leaves, row, strict=True):
+                yield from _cell_problems(f"rows[{index}].{leaf.key or leaf.title}", leaf, cell)
+
+
+def _summed_problems(path: str, key: str, kinds: Mapping[str, ColumnKind]) -> Iterator[Problem]:
+    if key not in kinds:
+        yield problem("unknown-column", path, key=key)
+    elif kinds[key] not in NUMERIC_KINDS:
+        yield problem("not-a-number-column", path, key=key)
+
+
+TYPES_OF_KIND: Mapping[ColumnKind, tuple[type, ...]] = {
+    ColumnKind.TEXT: (str, tuple),
+    ColumnKind.CHOICE: (str,),
+    ColumnKind.INTEGER: (int,),
+    ColumnKind.DECIMAL: (int, Decimal),
+    ColumnKind.DATE: (date,),
+}
+
+
+def _cell_problems(path: str, column: Column, cell: Cell) -> Iterator[Problem]:
+    if cell is None:
+        return
+    if column.kind in FILLED_BY_CONGVAN:
+        yield problem("cell-is-filled-in", path, kind=column.kind.value)
+        return
+    wrong = list(type_problems(path, cell, *TYPES_OF_KIND[column.kind]))
+    yield from wrong
+    if wrong:
+        return
+    if isinstance(cell, str):
+        yield from text_problems(path, cell, lines=None, blank=True)
+    if isinstance(cell, tuple):
+        yield from item_problems(path, cell, *RUN_TYPES)
+    if isinstance(cell, Decimal) and not cell.is_finite():
+        yield problem("not-finite", path, value=cell)
+    if column.choices and cell not in column.choices:
+        yield problem("not-a-choice", path, value=cell, choices="; ".join(column.choices))
+
+
+Block = Paragraph | Table
+
+
+def as_blocks(value: str | Block | Iterable[str | Block]) -> tuple[Block, ...]:
+    """Blocks as a tuple; a bare text is a plain paragraph."""
+    items = (value,) if isinstance(value, str | Paragraph | Table) else tuple(value)
+    return tuple(Paragraph(item) if isinstance(item, str) else item for item in items)
+
+
+def runs_in(blocks: Iterable[Block]) -> Iterator[Run]:
+    """Every run of the blocks in reading order, those of a footnote right after it."""
+    for block in blocks:
+        for run in block.runs if isinstance(block, Paragraph) else block.cell_runs:
+            yield run
+            if isinstance(run, Footnote):
+                yield from runs_in(run.blocks)
