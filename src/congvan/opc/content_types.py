@@ -1,0 +1,67 @@
+"""`[Content_Types].xml`: what each part of a package is."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Self
+
+from attrs import evolve, field, frozen
+from immutabledict import immutabledict
+
+from congvan.opc.parsing import parse_xml
+
+CONTENT_TYPES = "[Content_Types].xml"
+
+_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
+
+
+@frozen(kw_only=True)
+class ContentTypes:
+    """Media types by file extension (lower case, no dot) and by part name (no leading slash)."""
+
+    defaults: immutabledict[str, str] = field(factory=immutabledict)
+    overrides: immutabledict[str, str] = field(factory=immutabledict)
+
+    @classmethod
+    def parse(cls, data: bytes) -> Self:
+        """Read the part; raises PackageError as `parse_xml` does."""
+        root = parse_xml(data, CONTENT_TYPES)
+        defaults: dict[str, str] = {}
+        overrides: dict[str, str] = {}
+        for element in root.iterchildren(f"{{{_NAMESPACE}}}Default"):
+            defaults[element.get("Extension", "").lower()] = element.get("ContentType", "")
+        for element in root.iterchildren(f"{{{_NAMESPACE}}}Override"):
+            overrides[element.get("PartName", "").lstrip("/")] = element.get("ContentType", "")
+        return cls(defaults=immutabledict(defaults), overrides=immutabledict(overrides))
+
+    def of(self, name: str) -> str | None:
+        """The media type of a part, None when the package does not say."""
+        if name in self.overrides:
+            return self.overrides[name]
+        return self.defaults.get(name.rpartition(".")[2].lower())
+
+    def with_part(self, name: str, media_type: str) -> Self:
+        """The same with one part more, or with another type for it."""
+        return evolve(self, overrides=self.overrides.set(name, media_type))
+
+    def with_default(self, extension: str, media_type: str) -> Self:
+        """The same with a type for an extension that has none yet."""
+        known = self.defaults.get(extension.lower())
+        return self if known else evolve(self, defaults=self.defaults.set(extension.lower(), media_type))
+
+    def without_part(self, name: str) -> Self:
+        """The same without a part."""
+        return evolve(self, overrides=self.overrides.discard(name))
+
+    def xml(self) -> bytes:
+        """The part's bytes, in the order the types were declared."""
+        items = [
+            f'<Default Extension="{escape(key)}" ContentType="{escape(value)}"/>'
+            for key, value in self.defaults.items()
+        ]
+        items += [
+            f'<Override PartName="/{escape(key)}" ContentType="{escape(value)}"/>'
+            for key, value in self.overrides.items()
+        ]
+        head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        return f'{head}<Types xmlns="{_NAMESPACE}">{"".join(items)}</Types>'.encode()

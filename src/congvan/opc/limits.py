@@ -1,0 +1,33 @@
+"""How much a package may ask of whoever opens it, and the error that says it asked for more."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from congvan.problems import CongvanError
+
+_MIB = 1024 * 1024
+
+
+class PackageError(CongvanError):
+    """A file cannot be opened as an Office package; all its problems at once."""
+
+
+@frozen(kw_only=True)
+class Limits:
+    """What a package may measure; sizes in bytes, `ratio` is uncompressed to compressed.
+
+    The ratio is not asked of members under `ratio_from` bytes: small markup compresses well and harms nobody.
+    """
+
+    file_size: int = 64 * _MIB
+    members: int = 4096
+    member_size: int = 128 * _MIB
+    total_size: int = 256 * _MIB
+    ratio: int = 200
+    ratio_from: int = _MIB
+    name_length: int = 255
+
+
+DEFAULT_LIMITS = Limits()
+"""Limits no honest letter or annex comes near."""

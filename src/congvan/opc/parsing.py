@@ -1,0 +1,44 @@
+"""XML of strangers read safely: no entities, no document type, no network, bounded depth."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from congvan.opc.limits import PackageError
+from congvan.problems import Place, Problem
+
+
+def parse_xml(data: bytes, part: str) -> etree._Element:
+    """The root element of a part; `part` names it in problems.
+
+    Raises PackageError `congvan.opc.document-type` for a part that declares entities or a DTD, and
+    `congvan.opc.not-well-formed` for anything else no strict parser reads (elements nested more than 256 deep
+    too).
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        recover=False,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise PackageError(_unreadable(error, part)) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise PackageError(Problem("congvan.opc.document-type", place=Place(part=part)))
+    return root
+
+
+def _unreadable(error: etree.XMLSyntaxError | ValueError, part: str) -> Problem:
+    line, column = error.position if isinstance(error, etree.XMLSyntaxError) else (None, None)
+    reason = str(error).partition(", line ")[0]
+    place = Place(part=part, line=line, column=column)
+    return Problem("congvan.opc.not-well-formed", place=place, parameters={"part": part, "reason": reason})
+
+
+def serialise_xml(root: etree._Element) -> bytes:
+    """A part's bytes: UTF-8 with the declaration Office writes."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

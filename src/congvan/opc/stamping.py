@@ -1,0 +1,117 @@
+"""Custom properties of a package, and the stamp that tells whether it was edited since congvan wrote it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from html import escape
+
+from attrs import frozen
+from immutabledict import immutabledict
+
+from congvan.opc.content_types import CONTENT_TYPES
+from congvan.opc.package import Package, read_package
+from congvan.opc.parsing import parse_xml
+from congvan.opc.relationships import Relationship, relationships_name
+
+DIGEST = "congvan.digest"
+"""The custom property that keeps the digest of what congvan wrote."""
+
+_PART = "docProps/custom.xml"
+_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_RELATIONSHIP = "custom-properties"
+_NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_FIRST_ID = 2  # 0 and 1 are reserved by the format
+
+
+@frozen(kw_only=True)
+class Stamp:
+    """What a file says of itself.
+
+    `digest` is None when congvan did not write it; `edited` tells whether it says something else than it did
+    then, None when there is nothing to compare with; `properties` are all custom properties but the digest.
+    """
+
+    digest: str | None
+    edited: bool | None
+    properties: immutabledict[str, str]
+
+
+def custom_properties(package: Package) -> immutabledict[str, str]:
+    """The custom properties by name, their values as text; empty when there are none."""
+    name = _part_name(package)
+    if name not in package:
+        return immutabledict()
+    root = parse_xml(package.read(name), name)
+    properties = root.iterchildren(f"{{{_NAMESPACE}}}property")
+    return immutabledict({item.get("name", ""): "".join(map(str, item.itertext())) for item in properties})
+
+
+def stamp(data: bytes, properties: Mapping[str, str]) -> bytes:
+    """The package with custom properties set and the digest of everything else kept beside them.
+
+    Properties it had are kept, those of the same name replaced. Raises PackageError as `read_package` does.
+    """
+    package = _with_part(read_package(data))
+    name = _part_name(package)
+    kept = {key: value for key, value in custom_properties(package).items() if key != DIGEST}
+    wanted = kept | dict(properties)
+    digest = _digest(package, wanted)
+    return package.with_parts({name: _properties_xml(wanted | {DIGEST: digest})})
+
+
+def read_stamp(data: bytes) -> Stamp:
+    """What a file says of itself; raises PackageError as `read_package` does."""
+    package = read_package(data)
+    properties = dict(custom_properties(package))
+    digest = properties.pop(DIGEST, None)
+    edited = None if digest is None else digest != _digest(package, properties)
+    return Stamp(digest=digest, edited=edited, properties=immutabledict(properties))
+
+
+def _part_name(package: Package) -> str:
+    relationships = package.relationships()
+    found = (relationships.part_of(item) for item in relationships.of_type(_RELATIONSHIP))
+    return next((name for name in found if name), _PART)
+
+
+def _digest(package: Package, properties: Mapping[str, str]) -> str:
+    total = hashlib.sha256(package.digest(without=frozenset({_part_name(package)})).encode())
+    for key, value in sorted(properties.items()):
+        total.update(f"{len(key)}:{key}{len(value)}:{value}".encode())
+    return total.hexdigest()
+
+
+def _with_part(package: Package) -> Package:
+    if _part_name(package) in package:
+        return package
+    relationships = package.relationships()
+    added = relationships.with_added(
+        Relationship(
+            id=relationships.next_id(),
+            type=f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{_RELATIONSHIP}",
+            target=_PART,
+        )
+    )
+    types = package.content_types().with_part(_PART, _MEDIA_TYPE)
+    return package.changed(
+        {
+            CONTENT_TYPES: types.xml(),
+            relationships_name(""): added.xml(),
+            _PART: _properties_xml({}),
+        }
+    )
+
+
+def _properties_xml(properties: Mapping[str, str]) -> bytes:
+    items = "".join(
+        f'<property fmtid="{_FORMAT}" pid="{number}" name="{escape(key)}">'
+        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        for number, (key, value) in enumerate(properties.items(), start=_FIRST_ID)
+    )
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    data = f'{head}<Properties xmlns="{_NAMESPACE}" xmlns:vt="{_VALUES}">{items}</Properties>'.encode()
+    parse_xml(data, _PART)
+    return data
