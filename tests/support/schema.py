@@ -53,3 +53,21 @@ def _errors(judge: Path, file: Path) -> list[str]:
         return [f"no answer from the validator: {(done.stderr or done.stdout)[:300]}"]
     lines = (f"{each['id']} {each['path']} {each['xPath']}: {each['description']}" for each in found)
     return [line for line in lines if not any(pattern.search(line) for pattern in TOLERATED)]
+
+
+def main() -> None:
+    """Make sure that the SDK's program runs on this machine: it must pass a plain document."""
+    import tempfile
+
+    import docx
+
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder, "plain.docx")
+        docx.Document().save(str(plain))
+        found = _errors(binary(), plain)
+    if found:
+        raise SystemExit(f"the Open XML SDK validator does not work here: {found}")
+
+
+if __name__ == "__main__":
+    main()
