@@ -75,11 +75,18 @@ def test_codes_are_found_in_full_and_behind_a_function_of_the_room(tmp_path: Pat
     file_of(
         tmp_path, 'problem("no-tag")\nproblem("a" if x else "b")\nY = "nd30.reference.symbol"', "word/tags.py"
     )
+    file_of(
+        tmp_path,
+        'def f(old):\n    kind = "c" if old else "d"\n    return f"congvan.opc.{kind}"',
+        "opc/zip.py",
+    )
     file_of(tmp_path, 'problem("elsewhere")\nX = "congvan.excel.too-wide"', "excel/annex.py")
     assert set(house.codes_in(tmp_path)) == {
         "congvan.word.no-tag",
         "congvan.word.a",
         "congvan.word.b",
+        "congvan.opc.c",
+        "congvan.opc.d",
         "nd30.reference.symbol",
         "congvan.excel.too-wide",
     }

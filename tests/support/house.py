@@ -113,13 +113,18 @@ def codes_in(source: Path) -> dict[str, str]:
 
 def _code_makers(tree: ast.Module) -> Iterator[tuple[str, str]]:
     """Functions that put a prefix before the name they are given."""
-    for node in ast.walk(tree):
-        if isinstance(node, Function):
-            for part in ast.walk(node):
-                if isinstance(part, ast.JoinedStr) and isinstance(part.values[0], ast.Constant):
-                    prefix = str(part.values[0].value)
-                    if PREFIX.fullmatch(prefix):
-                        yield node.name, prefix
+    for function in (node for node in ast.walk(tree) if isinstance(node, Function)):
+        yield from ((function.name, prefix) for prefix, _ in _prefixed(function))
+
+
+def _prefixed(function: Function) -> Iterator[tuple[str, str]]:
+    """The code prefixes that a function writes before a variable, with the variable's name."""
+    for part in ast.walk(function):
+        match part:
+            case ast.JoinedStr(
+                values=[ast.Constant(value=str(prefix)), ast.FormattedValue(value=ast.Name(id=name))]
+            ) if PREFIX.fullmatch(prefix):
+                yield prefix, name
 
 
 def _codes_of(tree: ast.Module, makers: dict[str, str]) -> Iterator[tuple[str, int]]:
@@ -127,8 +132,17 @@ def _codes_of(tree: ast.Module, makers: dict[str, str]) -> Iterator[tuple[str, i
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value):
             yield node.value, node.lineno
         if isinstance(node, ast.Call) and (prefix := makers.get(_called(node))) and node.args:
-            for part in _outcomes(node.args[0]):
-                yield prefix + part, node.lineno
+            yield from ((prefix + part, node.lineno) for part in _outcomes(node.args[0]))
+        if isinstance(node, Function):
+            yield from _assigned_codes(node)
+
+
+def _assigned_codes(function: Function) -> Iterator[tuple[str, int]]:
+    """Codes whose last part is put into a variable first: `name = "a" if old else "b"`."""
+    for prefix, name in _prefixed(function):
+        for node in ast.walk(function):
+            if isinstance(node, ast.Assign) and [ast.unparse(each) for each in node.targets] == [name]:
+                yield from ((prefix + part, node.lineno) for part in _outcomes(node.value))
 
 
 def _outcomes(node: ast.expr) -> Iterator[str]:
