@@ -1,3 +1,3 @@
-"""Vietnamese official dispatches (công văn): one text file or typed object in, the Word letter and its Excel annexes out."""
+"""Vietnamese official dispatches (công văn): one text or object in, the Word letter and its annexes out."""
 
 __version__ = "0.1.0"

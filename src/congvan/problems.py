@@ -17,7 +17,7 @@ LOCALE = Path(__file__).parent / "locale"
 
 
 class Severity(Enum):
-    """How much a problem weighs: an error of the law or of the input, a warning, or a piece of information."""
+    """How much a problem weighs: an error of the law or of the input, a warning, or information."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -29,7 +29,7 @@ class Place:
     """Where a problem stands; every part may be None when it is not known or does not apply.
 
     `line` and `column` count from 1; `path` is the field's path (`recipients[1].name`, counted from 0);
-    `part` is the part of an Office file in words (`header 2`, `footnote 3`); `near` is the text around the place.
+    `part` is the part of an Office file in words (`header 2`, `footnote 3`); `near` is the text around.
     """
 
     file: str | None = None
