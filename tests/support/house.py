@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 
 LONGEST_FUNCTION = 50
 LONGEST_FILE = 400
-MODULES_OF_A_ROOM = 10
+MODULES_OF_A_ROOM = 12
 NAMELESS = frozenset({"utils", "util", "helpers", "helper", "manager", "base", "misc", "common"})
 CODE = re.compile(r"(congvan|nd30)(\.[a-z0-9]+(-[a-z0-9]+)*){2,}")
 PREFIX = re.compile(r"(congvan\.[a-z]+|nd30(\.[a-z-]+)?)\.")
