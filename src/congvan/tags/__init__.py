@@ -1,1 +1,25 @@
-""""""
+"""The one tag language of Word and Excel templates and of placeholders in a source: Jinja in a sandbox.
+
+Everything strict: unknown names, unknown filters and values that have no text are problems, never blanks.
+Values are plain data; nothing of Python's inside is reachable from a tag, and what a tag may cost is bounded.
+"""
+
+from congvan.tags.expressions import CompiledExpression, expression
+from congvan.tags.limits import DEFAULT_LIMITS, Limits
+from congvan.tags.printing import as_text
+from congvan.tags.scanning import Tag, tags_of
+from congvan.tags.templates import CompiledTemplate, PlainText, Surroundings, template
+
+__all__ = [
+    "DEFAULT_LIMITS",
+    "CompiledExpression",
+    "CompiledTemplate",
+    "Limits",
+    "PlainText",
+    "Surroundings",
+    "Tag",
+    "as_text",
+    "expression",
+    "tags_of",
+    "template",
+]

@@ -1,0 +1,70 @@
+"""What goes wrong inside a tag, until it becomes a Problem with the tag as typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError, UndefinedError
+
+from congvan.problems import Place, Problem
+
+_SHOWN = 200
+
+
+class TagError(TemplateRuntimeError):
+    """Stops an evaluation; `code` is the last part of a `congvan.tags.*` code."""
+
+    def __init__(self, code: str, **parameters: object) -> None:
+        """Keep the code and what its message quotes."""
+        super().__init__(code)
+        self.code = code
+        self.parameters = parameters
+
+
+class MissingValueError(TagError):
+    """Stops an evaluation where a name that no value was given for was used."""
+
+    def __init__(self, name: object) -> None:
+        """`name` as typed; the nearest one that has a value is told by whoever has the values."""
+        super().__init__("unknown-name", name=name)
+
+
+class MissingNameError(TagError):
+    """Stops an evaluation where a name without a value was used; tells the nearest name that has one."""
+
+    def __init__(self, name: object, known: Iterable[str]) -> None:
+        """`known` are the names that could have been meant."""
+        nearest = get_close_matches(str(name), list(known), n=1)
+        if nearest:
+            super().__init__("unknown-name-near", name=name, nearest=nearest[0])
+        else:
+            super().__init__("unknown-name", name=name)
+
+
+EVALUATION_ERRORS = (
+    TemplateRuntimeError,
+    UndefinedError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    MemoryError,
+    TypeError,
+    ValueError,
+)
+"""What evaluating a tag on plain data can raise."""
+
+
+def problem_of(error: BaseException, typed: str, place: Place) -> Problem:
+    """What stopped an evaluation or a compilation, as a Problem; `typed` is the tag as typed."""
+    shown = typed if len(typed) <= _SHOWN else f"{typed[:_SHOWN]}…"
+    if isinstance(error, TagError):
+        code, parameters = error.code, error.parameters
+    elif isinstance(error, TemplateSyntaxError):
+        code, parameters = "syntax", {"reason": error.message or ""}
+    elif isinstance(error, RecursionError | MemoryError | SyntaxError):
+        code, parameters = "too-deep", {}
+    else:
+        code, parameters = "cannot-evaluate", {"reason": str(error)}
+    return Problem(f"congvan.tags.{code}", place=place, parameters={"expression": shown, **parameters})

@@ -1,0 +1,257 @@
+"""A text with tags, compiled once and rendered many times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Any, Generic, Protocol, TypeVar, overload
+
+from attrs import field, frozen
+from jinja2 import Environment, nodes
+from jinja2.environment import Template
+from jinja2.exceptions import TemplateSyntaxError
+from jinja2.runtime import Context
+from jinja2.utils import pass_context
+
+from congvan.problems import CongvanError, Place, TemplateError
+from congvan.tags.compiling import (
+    COMPILE_ERRORS,
+    COMPOSED,
+    Finding,
+    Names,
+    Rewriter,
+    faults_in,
+    filtered,
+    line_of,
+    linked,
+    missing_values,
+    names_of,
+    parsed_expression,
+    sandbox,
+    started,
+)
+from congvan.tags.faults import EVALUATION_ERRORS, MissingValueError, problem_of
+from congvan.tags.limits import DEFAULT_LIMITS, Limits
+from congvan.tags.printing import as_text, present
+from congvan.tags.sandbox import Composed, Sandbox, meter_of
+from congvan.tags.scanning import Tag, tags_on_lines, without_line_breaks
+
+S = TypeVar("S")
+
+_PUT = " put"
+_WRITER = "\0writer"
+
+
+class Surroundings(Protocol[S]):
+    """Watches the template text go by, in order, so that each tag knows where it stands."""
+
+    def read(self, data: str) -> str:
+        """Take in template text up to the next tag; returns what is printed of it."""
+
+    def here(self) -> S:
+        """Where the tag that comes next stands."""
+
+    def copy(self) -> Surroundings[S]:
+        """The same place, to return to where branches begin."""
+
+
+class PlainText:
+    """The surroundings of plain text: everywhere is the same."""
+
+    def read(self, data: str) -> str:
+        """The text as it is."""
+        return data
+
+    def here(self) -> None:
+        """Nowhere in particular."""
+
+    def copy(self) -> PlainText:
+        """Itself."""
+        return self
+
+
+def _plain(value: object, _where: object) -> str:
+    return as_text(value)
+
+
+@frozen
+class CompiledTemplate(Generic[S]):
+    """A compiled text; shared between threads as it is."""
+
+    _runnable: Template = field(repr=False, eq=False)
+    _names: Names = field(repr=False, eq=False)
+    _places: tuple[S, ...] = field(repr=False, eq=False)
+    _tags: Mapping[int, Tag] = field(repr=False, eq=False)
+    _locate: Callable[[Tag], Place] = field(repr=False, eq=False)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names it takes values from."""
+        return self._names.used
+
+    @property
+    def optional_names(self) -> frozenset[str]:
+        """The names that it only asks about (`is defined`) or has a default for."""
+        return self._names.optional
+
+    def render(
+        self,
+        values: Mapping[str, object],
+        write: Callable[[object, S], str] = _plain,
+        *,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> str:
+        """The text with every tag replaced; `write` makes text of a value for the place it is printed at.
+
+        Raises TemplateError: every name without a value at once, else the first thing that failed, with its
+        place. A CongvanError that `write` raises is given the place and passed on.
+        """
+        context, meter = started(self._runnable, {**values, _WRITER: (write, self._places)}, limits)
+        try:
+            text = "".join(self._runnable.root_render_func(context))
+            meter.write(len(text))
+            return text
+        except CongvanError as error:
+            place = self._place(line_of(self._runnable, error.__traceback__))
+            raise type(error)(problem.at(place) for problem in error.problems) from None
+        except MissingValueError as error:
+            found = missing_values(self._names, values)
+            line = line_of(self._runnable, error.__traceback__)
+            raise self._failed(found or [Finding(error, line or 0)]) from None
+        except EVALUATION_ERRORS as error:
+            line = line_of(self._runnable, error.__traceback__)
+            raise self._failed([Finding(error, line or 0)]) from None
+
+    def _place(self, line: int | None) -> Place:
+        tag = self._tags.get(line or 0)
+        return Place() if tag is None else self._locate(tag)
+
+    def _failed(self, findings: Iterable[Finding]) -> TemplateError:
+        return _failed(findings, self._tags, self._locate)
+
+
+def _failed(
+    findings: Iterable[Finding], tags: Mapping[int, Tag], locate: Callable[[Tag], Place]
+) -> TemplateError:
+    problems = []
+    for finding in findings:
+        tag = tags.get(finding.line)
+        place = Place() if tag is None else locate(tag)
+        problems.append(problem_of(finding.error, "" if tag is None else tag.text, place))
+    return TemplateError(problems)
+
+
+@pass_context
+def _put(context: Context, value: object, index: int) -> str:
+    write, places = context.parent[_WRITER]
+    written: str = value if type(value) is Composed else write(present(value), places[index])
+    meter_of(context).write(len(written))
+    return written
+
+
+@cache
+def _environment() -> Sandbox:
+    environment = sandbox()
+    environment.filters[_PUT] = _put
+    return environment
+
+
+class _Placing(Rewriter):
+    """Tells each printing tag where it stands, and each loop and `~` to pay."""
+
+    def __init__(self, surroundings: Surroundings[Any]) -> None:
+        self.surroundings = surroundings
+        self.places: list[Any] = []
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802  (named after Jinja's node)
+        node.nodes = [self._placed(child) for child in node.nodes]
+        return node
+
+    def _placed(self, child: nodes.Expr) -> nodes.Expr:
+        if isinstance(child, nodes.TemplateData):
+            child.data = self.surroundings.read(without_line_breaks(child.data))
+            return child
+        self.places.append(self.surroundings.here())
+        return filtered(self.visit(child), _PUT, len(self.places) - 1)
+
+    def visit_If(self, node: nodes.If) -> nodes.If:  # noqa: N802  (named after Jinja's node)
+        before = self.surroundings.copy()
+        node.test = self.visit(node.test)
+        node.body = self._branch(node.body)
+        after = self.surroundings
+        for branch in node.elif_:
+            self.surroundings = before.copy()
+            branch.test = self.visit(branch.test)
+            branch.body = self._branch(branch.body)
+        self.surroundings = before
+        node.else_ = self._branch(node.else_)
+        self.surroundings = after
+        return node
+
+    def _branch(self, body: list[nodes.Node]) -> list[nodes.Node]:
+        return [self.visit(node) for node in body]
+
+    def visit_AssignBlock(self, node: nodes.AssignBlock) -> nodes.AssignBlock:  # noqa: N802  (named after Jinja's node)
+        self.generic_visit(node)
+        node.filter = nodes.Filter(None, COMPOSED, [], [], None, None, lineno=node.lineno)
+        return node
+
+
+@overload
+def template(text: str, *, locate: Callable[[Tag], Place] | None = None) -> CompiledTemplate[None]: ...
+
+
+@overload
+def template(
+    text: str, *, surroundings: Surroundings[S], locate: Callable[[Tag], Place] | None = None
+) -> CompiledTemplate[S]: ...
+
+
+def template(
+    text: str,
+    *,
+    surroundings: Surroundings[Any] | None = None,
+    locate: Callable[[Tag], Place] | None = None,
+) -> CompiledTemplate[Any]:
+    """A text with tags, compiled.
+
+    `surroundings` watches the text between tags, so that a value can be written to suit its place; `locate`
+    says where a tag stands, by default its line and column. Raises TemplateError with every fault found.
+    """
+    environment = _environment()
+    numbered, tags = tags_on_lines(text)
+    where = locate or _line_and_column(text)
+    try:
+        tree = environment.parse(numbered)
+        faults = list(faults_in(tree))
+        if faults:
+            raise _failed(faults, tags, where)
+        names = names_of(tree)
+        placing = _Placing(surroundings or PlainText())
+        runnable = linked(environment, placing.visit(tree))
+    except COMPILE_ERRORS as error:
+        line = error.lineno if isinstance(error, TemplateSyntaxError) else 0
+        first = Finding(error, line)
+        raise _failed([first, *_other_faults(environment, tags, line)], tags, where) from None
+    return CompiledTemplate(runnable, names, tuple(placing.places), tags, where)
+
+
+def _other_faults(environment: Environment, tags: Mapping[int, Tag], known: int) -> Iterable[Finding]:
+    """What else is wrong beside the first fault: every printing tag tried by itself."""
+    seen = {tags[known].start} if known in tags else set()
+    for line, tag in tags.items():
+        if tag.start in seen or not tag.text.startswith("{{"):
+            continue
+        seen.add(tag.start)
+        try:
+            parsed_expression(environment, tag.text[2:-2].strip("-+"))
+        except COMPILE_ERRORS as error:
+            yield Finding(error, line)
+
+
+def _line_and_column(text: str) -> Callable[[Tag], Place]:
+    def locate(tag: Tag) -> Place:
+        before = text[: tag.start]
+        return Place(line=before.count("\n") + 1, column=tag.start - before.rfind("\n"), near=tag.text)
+
+    return locate
