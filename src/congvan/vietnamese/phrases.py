@@ -1,130 +1,307 @@
-"""Long names and titles in lines that end where a phrase ends (ngắt dòng theo cụm từ)."""
+"""Breaking names, subjects and place names into lines at the borders of phrases (DOCX-FIT.5)."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
+from itertools import accumulate, pairwise
+
+from attrs import frozen
 
 from congvan.vietnamese.hygiene import tone_key
 from congvan.vietnamese.widths import text_width
 
-_SPACES = re.compile(" +")
-_NUMERAL = re.compile(r"[\"“(]?(?:\d[\w./-]*|[IVXLC]+)[)\"”.,;:]*", re.ASCII)
-_ENDS_PHRASE = (",", ";", ":", ")", "”")
+_CONNECTING = (
+    "và hoặc của về cho tại với đối trên trong ngoài theo để do từ đến ở bằng giữa thuộc nhằm vào trước sau "
+    "qua gửi khi như là bởi vì nếu thông mà cùng"
+)
+"""Words that begin a phrase: a line may start with them, and never ends with them."""
+
+_HEADS = (
+    "ban, phòng, sở, bộ, cục, vụ, viện, tỉnh, thành phố, xã, phường, đặc khu, huyện, quận, thị xã, thị trấn, "
+    "trung tâm, văn phòng, chi cục, trường, bệnh viện, học viện, tổng cục, chi nhánh, công ty, tập đoàn, "
+    "ủy ban, hội đồng, ban chỉ đạo, ban quản lý, khu vực, các, những, năm, quý, giai đoạn, ngày, tháng"
+)
+"""Words that begin a part of a name, or a date."""
+
+_DATE_NOUNS = ("tháng", "năm")
+_UNIT_NOUNS = "tỉnh, thành phố, xã, phường, đặc khu, huyện, quận, thị xã, thị trấn"
+_LABELS = (
+    "năm quý tháng ngày số điều khoản điểm mục chương phần lục lần khóa kỳ đoạn hạng cấp tập quyển loại nhóm"
+)
+"""Words that a number belongs to."""
+
+_COMPOUNDS = """
+nhân dân, ủy ban, ủy ban nhân dân, hội đồng, hội đồng nhân dân, văn phòng, nội vụ, tài chính, tư pháp, công
+an, công thương, nông nghiệp, nông thôn, môi trường, tài nguyên, khoa học, công nghệ, giáo dục, đào tạo, văn
+hóa, thể thao, du lịch, y tế, xây dựng, giao thông, vận tải, thông tin, truyền thông, dân tộc, tôn giáo,
+ngoại vụ, ngoại giao, quốc phòng, thanh tra, kế hoạch, đầu tư, lao động, thương binh, xã hội, ngân hàng, nhà
+nước, bảo hiểm, kho bạc, hải quan, biên phòng, quân sự, chỉ huy, bộ đội, kiểm sát, tòa án, viện trưởng,
+chính phủ, quốc hội, thủ tướng, bộ trưởng, giám đốc, chủ tịch, chánh văn phòng, trưởng ban, trưởng phòng,
+phó trưởng, cơ quan, đơn vị, tổ chức, cá nhân, doanh nghiệp, hợp tác xã, công ty, tập đoàn, tổng công ty, cổ
+phần, trách nhiệm, hữu hạn, một thành viên, trung ương, địa phương, địa bàn, khu vực, khu kinh tế, cửa khẩu,
+công nghiệp, khu công nghiệp, kinh tế, chính trị, chính sách, hành chính, hành chính công, cải cách, chuyển
+đổi, chuyển đổi số, kỹ năng số, dữ liệu, cơ sở, cơ sở dữ liệu, hạ tầng, phục vụ, dịch vụ, dịch vụ công, trực
+tuyến, thủ tục, quản lý, quản trị, kiểm tra, kiểm soát, giám sát, đánh giá, báo cáo, thống kê, tổng hợp,
+tổng kết, sơ kết, triển khai, thực hiện, hướng dẫn, tuyên truyền, phổ biến, pháp luật, thi hành, ban hành,
+phê duyệt, thẩm định, điều chỉnh, bổ sung, sửa đổi, quy định, quy chế, quy trình, quy hoạch, chương trình,
+đề án, dự án, phương án, nhiệm vụ, giải pháp, mục tiêu, chỉ tiêu, chỉ đạo, ban chỉ đạo, điều hành, phối hợp,
+đăng ký, nhu cầu, tập huấn, bồi dưỡng, kỹ năng, nghiệp vụ, cán bộ, công chức, viên chức, người lao động,
+tuyển dụng, biên chế, tiền lương, chế độ, phụ cấp, khen thưởng, thi đua, kỷ luật, kỷ niệm, hội nghị, hội
+thảo, cuộc họp, lễ hội, phòng chống, phòng cháy, chữa cháy, cứu nạn, cứu hộ, thiên tai, dịch bệnh, lụt bão,
+an toàn, an ninh, an sinh, trật tự, giao ban, vệ sinh, thực phẩm, thị trường, giá cả, ngân sách, kinh phí,
+dự toán, quyết toán, đấu thầu, mua sắm, tài sản, đất đai, giải phóng, mặt bằng, tái định cư, bồi thường, lưu
+trữ, văn thư, hồ sơ, tài liệu, văn bản, công văn, điện tử, chữ ký, chữ ký số, mẫu biểu, biểu mẫu, phụ lục,
+danh sách, số liệu, kết quả, tình hình, công tác, hoạt động, lãnh đạo, đề nghị, góp ý, dự thảo, tham gia, cử
+tri, kiến nghị, khiếu nại, tố cáo, tiếp công dân, công dân, trẻ em, thanh niên, phụ nữ, nông dân, cựu chiến
+binh, công đoàn, mặt trận, tổ quốc, việt nam, hồ chí minh, cộng sản, cộng hòa, xã hội chủ nghĩa, đại học,
+cao đẳng, trung học, phổ thông, tiểu học, mầm non, mẫu giáo, nội trú, bán trú, bệnh viện, đa khoa, học viện,
+nghiên cứu, phát triển, bền vững, bảo vệ, bảo đảm, bảo tồn, bảo tàng, thư viện, di tích, di sản, kiểm lâm,
+lâm nghiệp, thủy lợi, thủy sản, chăn nuôi, thú y, trồng trọt, bảo vệ thực vật, khuyến nông, đo lường, tiêu
+chuẩn, chất lượng, sở hữu, trí tuệ, đường bộ, đường sắt, đường thủy, hàng không, hàng hải, đăng kiểm, phát
+thanh, truyền hình, báo chí, xuất bản, bưu chính, viễn thông, xúc tiến, thương mại, trợ giúp, pháp lý, một
+cửa, liên thông, sáu tháng, đầu năm, cuối năm, giai đoạn, thời gian, thời hạn, về việc, đối với, đến hết,
+kèm theo, căn cứ, thành phố, đặc khu, thị xã, thị trấn, trung tâm, chi cục, tổng cục, ban quản lý, khối
+lượng, số lượng, chi tiết, cụ thể, toàn bộ, toàn tỉnh, nội bộ, tiến độ, tiến bộ, vi phạm, xử lý, xử phạt, hà
+nội, thừa thiên huế, lai châu, điện biên, sơn la, lạng sơn, quảng ninh, thanh hóa, nghệ an, hà tĩnh, cao
+bằng, tuyên quang, hà giang, lào cai, yên bái, thái nguyên, bắc kạn, phú thọ, vĩnh phúc, hòa bình, bắc ninh,
+bắc giang, hưng yên, thái bình, hải phòng, hải dương, ninh bình, hà nam, nam định, quảng trị, quảng bình, đà
+nẵng, quảng nam, quảng ngãi, kon tum, gia lai, bình định, khánh hòa, ninh thuận, lâm đồng, đắk nông, bình
+thuận, đắk lắk, phú yên, bình dương, bà rịa - vũng tàu, đồng nai, bình phước, tây ninh, long an, cần thơ,
+sóc trăng, hậu giang, vĩnh long, bến tre, trà vinh, đồng tháp, tiền giang, cà mau, bạc liêu, an giang, kiên
+giang, học sinh, tín dụng, kỹ thuật, đại biểu, đoàn đại biểu, chuyên nghiệp, hiệu quả, nguồn lực, nhân lực,
+nguồn nhân lực, chính quyền, dân phố, giấy phép, chứng nhận, thương hiệu, sản phẩm, hàng hóa, xuất khẩu,
+nhập khẩu, xuất nhập khẩu, đối tượng, chất thải, khí hậu, biến đổi, năng lượng, điện lực, khoáng sản, địa
+chất, biển đảo, gia đình, dân số, bình đẳng giới, người có công, giảm nghèo, việc làm, dạy nghề, nghề
+nghiệp, tự chủ, công khai, minh bạch, tham nhũng, lãng phí, tiết kiệm, tiêu cực, đối ngoại, hợp tác, quốc
+tế, lãnh sự, nhân sự, sắp xếp, tinh gọn, bộ máy, sáp nhập, chức danh, lực lượng, dân quân, tự vệ, nghĩa vụ,
+sức khỏe, tiêm chủng, khám bệnh, chữa bệnh, cấp nước, thoát nước, chiếu sáng, đô thị, nhà ở, quảng cáo, phần
+mềm, hệ thống, nền tảng, ứng dụng, trí tuệ nhân tạo, cấp phát, thẩm quyền, phân cấp, phân quyền, ủy quyền,
+vận hành, khai thác, sử dụng, cung cấp, tiếp nhận, giải quyết, nâng cao, tăng cường, đẩy mạnh, rà soát, cập
+nhật, hoàn thiện, thành lập, kiện toàn, tiếp tục, nghiêm túc, khẩn trương, đoàn kết, đại đoàn kết, thi
+tuyển, xét tuyển, sát hạch, nâng bậc, đào tạo lại, tập trung, thường xuyên, đột xuất, định kỳ, hằng năm
+"""
+"""Words of two syllables and more that a line never parts: those that names and subjects are made of."""
+
+_BORDER, _COMMA, _FAIR, _WITHIN, _POOR = 0.0, 0.1, 0.35, 0.7, 1.0
+"""What a break costs: before a phrase, after a comma, between words, inside ỦY BAN / NHÂN DÂN, at a dash."""
+_MORE_LINES = 3
+_NUMBER = re.compile(r"\d[\d.,/-]*%?|[IVXLC]+")
+_DASHES = ("-", "–")
+_EDGES = "“”‘’\"'()[]«»,;:."
 
 
-def _keys(words: str) -> frozenset[str]:
-    return frozenset(tone_key(word) for word in words.replace("\n", "").split("|"))
+@frozen
+class _Gap:
+    """The space after a word: what breaking there costs, and whether a break parts what belongs together."""
+
+    cost: float
+    parts: bool = False
 
 
-_OPENERS = _keys("""
-và|với|về|của|cho|để|theo|tại|trong|từ|do|bằng|trên|giữa|nhằm|qua|khi|năm|quý|tháng|
-ngày|đối|giai|hoặc|thuộc|sau|trước|đến|ở|vào|gửi|cùng|-|–
-""")
-"""Words that begin a phrase: a line likes to begin with one and does not end with one."""
-
-_NOUNS_OF_NAMES = _keys("""
-tỉnh|phố|xã|phường|khu|huyện|quận|sở|bộ|cục|ban|phòng|số|điều|khoản|điểm|mục|chương|
-phần
-""")
-"""Nouns that a name or a number follows; they stay on its line."""
-
-_UNITS = _keys("""
-tháng|năm|ngày|giờ|phút|quý|người|đồng|triệu|tỷ|cuộc|điểm
-""")
-"""Nouns that a number stands before: `6 tháng`."""
-
-_COMPOUNDS = _keys("""
-an giang|an ninh|an sinh|an toàn|ban chỉ|ban hành|ban quản|biên chế|báo cáo|bảo hiểm|bảo vệ|
-bắc ninh|bổ nhiệm|bổ sung|cao bằng|cao đẳng|chi cục|chuyên môn|chuyển đổi|chuẩn bị|chí minh|
-chính phủ|chính quyền|chính sách|chỉ số|chỉ thị|chỉ tiêu|chỉ đạo|chủ tịch|cung cấp|cà mau|
-cán bộ|công an|công chức|công khai|công nghiệp|công nghệ|công thương|công tác|công việc|
-cơ quan|cơ sở|cải cách|cấp phép|cấp xã|cần thơ|cập nhật|cửa khẩu|danh mục|danh sách|
-doanh nghiệp|du lịch|dân quân|dân sự|dân tộc|dịch vụ|dự thảo|dự án|gia lai|gia đình|
-giao thông|giám sát|giám đốc|giáo dục|giải pháp|giải quyết|giải trình|góp ý|hoàn thành|
-hoạt động|hà nội|hà tĩnh|hành chính|hưng yên|hướng dẫn|hạ tầng|hải phòng|hải quan|học sinh|
-hồ chí|hồ sơ|hội nghị|hội đồng|hợp tác|khen thưởng|kho bạc|khoa học|khu công|khu kinh|
-khung nhiệm|khánh hòa|kinh doanh|kinh phí|kinh tế|kiểm lâm|kiểm soát|kiểm toán|kiểm tra|
-kế hoạch|kế toán|kết luận|kết quả|kỷ luật|kỹ năng|kỹ thuật|lai châu|lao động|lào cai|
-lâm nghiệp|lâm đồng|lĩnh vực|lưu trữ|lạng sơn|lần thứ|môi trường|mặt trận|nghiên cứu|nghiệp vụ|
-nghệ an|nghị quyết|nghị định|ngoại giao|ngoại vụ|nguồn lực|ngành nghề|ngành tài|ngân hàng|
-ngân sách|nhiệm vụ|nhà nước|nhà ở|nhân dân|nhân lực|nhân sự|ninh bình|nông nghiệp|nông thôn|
-năng lượng|nội bộ|nội dung|nội vụ|pháp chế|pháp luật|phát triển|phê duyệt|phòng chống|phú thọ|
-phối hợp|phụ nữ|phục vụ|quy chế|quy hoạch|quy trình|quy định|quyết định|quân sự|quản lý|
-quản trị|quảng ngãi|quảng ninh|quảng trị|quốc gia|quốc hội|quốc phòng|quốc tế|rà soát|sơ kết|
-sơn la|sản xuất|sắp xếp|số liệu|sở hữu|tham mưu|thanh hóa|thanh niên|thanh tra|thi hành|
-thi đua|thành phố|thành viên|thái nguyên|thông báo|thông tin|thông tư|thương binh|thương mại|
-thẩm định|thể chế|thể dục|thể thao|thống kê|thủ trưởng|thủ tướng|thủ tục|thực hiện|tiêu chí|
-tiếp nhận|tiếp tục|triển khai|trung tâm|trung ương|truyền hình|truyền thông|trách nhiệm|
-trường hợp|trưởng phòng|trực thuộc|tuyên quang|tuyên truyền|tuyển dụng|tài chính|tài liệu|
-tài nguyên|tài sản|tây ninh|tín dụng|tín ngưỡng|tôn giáo|tư pháp|tập huấn|tối cao|tổ chức|
-tổng cục|tổng hợp|tổng kết|viên chức|việc làm|viện kiểm|việt nam|văn bản|văn hóa|văn phòng|
-văn thư|vĩnh long|vướng mắc|vật tư|xuất khẩu|xuất nhập|xác định|xây dựng|xã hội|y tế|ý kiến|
-điều chỉnh|điều hành|điện biên|đoàn thể|đà nẵng|đào tạo|đánh giá|đô thị|đôn đốc|đăng ký|
-đơn vị|đường thủy|đại học|đất đai|đầu năm|đầu tư|đắk lắk|đặc khu|đề nghị|đề xuất|đề án|
-địa phương|định kỳ|đối ngoại|đồng nai|đồng tháp|đội ngũ|ủy ban
-""")
-"""Pairs of syllables that are one word; in capitals the names of the provinces do not show themselves."""
-
-_LINE = 1.0
-_PLAIN, _AFTER_OPENER, _GLUED, _TOO_WIDE = 0.35, 1.5, 3.0, 50.0
+_NEVER = _Gap(_POOR, parts=True)
 
 
 def break_phrases(
     text: str, width_mm: float, size_pt: float, *, bold: bool = False, italic: bool = False
 ) -> tuple[str, ...]:
-    """`text` in lines of at most `width_mm`, few and of like length, parted at spaces where phrases end.
+    """The text as lines no wider than `width_mm`: as few as can be, of like length, broken between phrases.
 
-    Words that belong together (`nông nghiệp`, `năm 2027`, `Lạng Sơn`) are parted last. A word wider than
-    `width_mm` stands on a line of its own. Joined by single spaces, the lines are the words of `text`.
+    SỞ NÔNG NGHIỆP / VÀ MÔI TRƯỜNG; never inside a word of several syllables or between a number and its noun,
+    unless the column is too narrow for it. A single syllable wider than the column stands alone, too wide.
+    A line feed in the text stays a break; a no-break space is never one. Empty text gives no line.
     """
-    words = [word for word in _SPACES.split(text) if word]
-    if not words:
-        return ()
-    widths = [text_width(word, size_pt, bold=bold, italic=italic) for word in words]
     space = text_width(" ", size_pt, bold=bold, italic=italic)
-    penalties = [_penalty(words[i], words[i + 1], text) for i in range(len(words) - 1)]
-    ends = _best_ends(widths, space, penalties, width_mm)
-    return tuple(" ".join(words[start:end]) for start, end in zip([0, *ends], ends, strict=False))
+    lines: list[str] = []
+    for line in text.split("\n"):
+        words = tuple(word for word in re.split(r"[ \t]+", line) if word)
+        if words:
+            widths = (text_width(word, size_pt, bold=bold, italic=italic) + space for word in words)
+            lines += _balanced(words, _Column(tuple(accumulate(widths, initial=0.0)), space, width_mm))
+    return tuple(lines)
 
 
-def _best_ends(widths: list[float], space: float, penalties: list[float], width_mm: float) -> list[int]:
-    """Where each line of the cheapest division ends, as positions in the list of words."""
-    count = len(widths)
-    cost = [0.0] + [float("inf")] * count
-    start_of = [0] * (count + 1)
-    for end in range(1, count + 1):
-        length = -space
-        for start in range(end - 1, -1, -1):
-            length += widths[start] + space
-            if length > width_mm and start < end - 1:
-                break
-            spare = (width_mm - length) / width_mm
-            line = _LINE + (spare**2 if spare >= 0 else _TOO_WIDE) + (penalties[start - 1] if start else 0)
-            if cost[start] + line < cost[end]:
-                cost[end], start_of[end] = cost[start] + line, start
-    ends, end = [], count
-    while end:
-        ends.append(end)
-        end = start_of[end]
-    return ends[::-1]
+@frozen
+class _Column:
+    """A column and the words to set in it: where each word starts on one endless line, all in mm."""
+
+    starts: tuple[float, ...]
+    space: float
+    width: float
+
+    def line(self, start: int, end: int) -> float:
+        """The width of the words from `start` up to `end`, not included."""
+        return self.starts[end] - self.starts[start] - self.space
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether these words may be a line: they fit, or there is but one of them."""
+        return end - start == 1 or self.line(start, end) <= self.width
 
 
-def _penalty(before: str, after: str, text: str) -> float:
-    """How much a line break between two neighbouring words hurts."""
-    if before.endswith(_ENDS_PHRASE):
-        return 0.0
-    first, second = tone_key(before), tone_key(after.rstrip(",;:."))
-    if _NUMERAL.fullmatch(before) and second in _UNITS:
-        return _GLUED
-    if _NUMERAL.fullmatch(after) or first in _NOUNS_OF_NAMES or f"{first} {second}" in _COMPOUNDS:
-        return _GLUED
-    if _is_name(before, after, text):
-        return _GLUED
-    if first in _OPENERS:
-        return _AFTER_OPENER
-    return 0.0 if second in _OPENERS else _PLAIN
+@frozen(order=True)
+class _Breaking:
+    """A way to break the first words: how often it parts what belongs together, its cost, where it breaks."""
+
+    parted: int = 0
+    cost: float = 0.0
+    breaks: tuple[int, ...] = ()
 
 
-def _is_name(before: str, after: str, text: str) -> bool:
-    """Whether two words look like one name: `Lạng Sơn`; in a text all in capitals nothing shows it."""
-    return not text.isupper() and all(word[:1].isupper() and not word.isupper() for word in (before, after))
+def _balanced(words: tuple[str, ...], column: _Column) -> list[str]:
+    """The lines of the best breaking: least parted, then fewest lines, then least cost."""
+    gaps = _gaps(words)
+    found: list[_Breaking] = []
+    for lines in range(1, len(words) + 1):
+        found += _best(lines, gaps, column)
+        # A few more lines may spare a word; many more would only make a column of syllables.
+        if found and (found[-1].parted == 0 or lines > len(found[0].breaks) + _MORE_LINES):
+            break
+    best = min(found, key=lambda breaking: (breaking.parted, len(breaking.breaks), breaking.cost))
+    edges = (0, *best.breaks, len(words))
+    return [" ".join(words[start:end]) for start, end in pairwise(edges)]
+
+
+def _best(lines: int, gaps: tuple[_Gap, ...], column: _Column) -> tuple[_Breaking, ...]:
+    """The best breaking into exactly so many lines, alone; empty when the column is too narrow for so few."""
+    best = {0: _Breaking()}
+    for line in range(lines):
+        longer: dict[int, _Breaking] = {}
+        for start, breaking in best.items():
+            for end in _ends(start, len(gaps) + 1, column, is_last=line == lines - 1):
+                step = _longer(breaking, start, end, gaps, column, column.line(0, len(gaps) + 1) / lines)
+                longer[end] = min(longer.get(end, step), step)
+        best = longer
+    return (best[len(gaps) + 1],) if best else ()
+
+
+def _ends(start: int, count: int, column: _Column, *, is_last: bool) -> tuple[int, ...]:
+    """Where a line that starts so may end: the last one at the end of the text, the others before it."""
+    ends = (count,) if is_last else range(start + 1, count)
+    return tuple(end for end in ends if start < end and column.holds(start, end))
+
+
+def _longer(
+    breaking: _Breaking, start: int, end: int, gaps: tuple[_Gap, ...], column: _Column, target: float
+) -> _Breaking:
+    """The breaking with one more line, whose cost grows as it strays from the length aimed at."""
+    cost = breaking.cost + ((column.line(start, end) - target) / column.width) ** 2
+    if end > len(gaps):
+        return _Breaking(breaking.parted, cost, breaking.breaks)
+    gap = gaps[end - 1]
+    return _Breaking(breaking.parted + gap.parts, cost + gap.cost, (*breaking.breaks, end))
+
+
+@frozen
+class _Vocabulary:
+    """The word lists above as sets of keys, so that case and tone placement do not matter."""
+
+    connecting: frozenset[str]
+    heads: frozenset[str]
+    units: frozenset[str]
+    labels: frozenset[str]
+    compounds: frozenset[str]
+
+
+@cache
+def _vocabulary() -> _Vocabulary:
+    def keys(text: str, separator: str | None = ",") -> frozenset[str]:
+        return frozenset(tone_key(item) for item in text.split(separator))
+
+    return _Vocabulary(
+        connecting=keys(_CONNECTING, None),
+        heads=keys(_HEADS),
+        units=keys(_UNIT_NOUNS),
+        labels=keys(_LABELS, None),
+        compounds=keys(_COMPOUNDS),
+    )
+
+
+def _gaps(words: tuple[str, ...]) -> tuple[_Gap, ...]:
+    """What a break after each word but the last costs."""
+    units = _units(words)
+    gaps: list[_Gap] = []
+    for number, unit in enumerate(units):
+        gaps += [_inside(unit, place) for place in range(1, len(unit))]
+        if number + 1 < len(units):
+            gaps.append(_between(units, number))
+    return tuple(gaps)
+
+
+def _inside(unit: tuple[str, ...], place: int) -> _Gap:
+    """A gap inside a compound: ỦY BAN / NHÂN DÂN may be broken in two words if it must, nothing else."""
+    return _Gap(_WITHIN) if len(unit) == 4 and place == 2 else _NEVER
+
+
+def _units(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The words grouped into compounds, the longest known one first."""
+    units = []
+    start = 0
+    while start < len(words):
+        length = next(size for size in (5, 4, 3, 2, 1) if _is_unit(words[start : start + size], size))
+        units.append(words[start : start + length])
+        start += length
+    return units
+
+
+def _is_unit(words: tuple[str, ...], size: int) -> bool:
+    if size == 1:
+        return True
+    if len(words) < size or any(word[-1] in _EDGES for word in words[:-1]):
+        return False
+    return _key(words) in _vocabulary().compounds
+
+
+def _key(words: tuple[str, ...]) -> str:
+    return tone_key(" ".join(words).strip(_EDGES))
+
+
+def _between(units: list[tuple[str, ...]], number: int) -> _Gap:
+    """The gap between a unit and the next: inside a name or a number's phrase, at a border, or neither."""
+    words = _vocabulary()
+    before, after = units[number], units[number + 1]
+    if before[-1][-1] in ",;:":
+        return _Gap(_COMMA)
+    if _belongs(units, number) or _key(before) in words.connecting:
+        return _NEVER
+    if after[0] in _DASHES or _key(before) in words.heads:
+        return _Gap(_POOR)
+    is_border = _key(after) in words.connecting | words.heads or _key(after[:1]) in words.connecting
+    return _Gap(_BORDER if is_border else _FAIR)
+
+
+def _belongs(units: list[tuple[str, ...]], number: int) -> bool:
+    """Whether the next unit belongs to this one: Điều 5, 30 ngày, 2026 - 2030, TỈNH LẠNG SƠN, V/v."""
+    words = _vocabulary()
+    before, after = units[number], units[number + 1]
+    if before[-1] in (*_DASHES, "V/v"):
+        return True
+    if _is_number(after[0]):
+        return _key(before[-1:]) in words.labels
+    if _is_number(before[-1]):
+        if after[0] in _DATE_NOUNS:
+            return True
+        labelled = number > 0 and _key(units[number - 1][-1:]) in words.labels
+        return after[0] in _DASHES or (not labelled and _key(after) not in words.connecting)
+    return _is_name(units, number)
+
+
+def _is_number(word: str) -> bool:
+    return _NUMBER.fullmatch(word.strip(_EDGES)) is not None
+
+
+def _is_name(units: list[tuple[str, ...]], number: int) -> bool:
+    """Whether the next unit goes on with the name that follows an administrative noun or a capital."""
+    words = _vocabulary()
+    before, after = units[number], units[number + 1]
+    if _key(after) in words.connecting or _key(after) in words.heads or after[0] in _DASHES:
+        return False
+    if _key(before) in words.units:
+        return True
+    if len(before) > 1 or len(after) > 1:
+        return False
+    if number + 2 < len(units) and units[number + 2][0] in _DASHES:
+        return True
+    if after[0].isupper():
+        # In capitals nothing shows where a name ends: two syllables after the noun are taken as the name.
+        return number > 0 and _key(units[number - 1]) in words.units
+    return before[0][0].isupper() and after[0][0].isupper()
