@@ -8,10 +8,12 @@ from attrs import field, frozen
 
 from congvan.model.body import Paragraph
 from congvan.model.fields import (
+    as_items,
     as_optional_text,
     as_text,
     item_problems,
     optional_text_problems,
+    own_name_problems,
     problem,
     refuse,
     text_problems,
@@ -27,8 +29,8 @@ from congvan.vietnamese.dates import DateParts
 class Letterhead:
     """The head of a form that the addressee fills in (tiêu đề biểu mẫu).
 
-    `parent` stands above the name; `name` None prints dots to write on; `place` and `date` (blanks allowed) stand
-    under the motto, None leaves dots.
+    `parent` stands above the name; `name` None prints dots to write on; `place` and `date` (blanks allowed)
+    stand under the motto, None leaves dots.
     """
 
     parent: str | None = field(default=None, converter=as_optional_text)
@@ -72,7 +74,7 @@ def is_plain_file_name(name: str) -> bool:
 
 
 def _as_tables(value: Table | Iterable[Table]) -> tuple[Table, ...]:
-    return (value,) if isinstance(value, Table) else tuple(value)
+    return as_items(value, Table)
 
 
 @frozen(kw_only=True)
@@ -80,8 +82,8 @@ class Appendix:
     """One appendix (phụ lục): exactly one of `blocks`, `tables` and `file`.
 
     `name` is for references, `title` is printed in capitals (None: no title); `send_as` says how it travels;
-    `link_line` prints the line `(Kèm theo ...)`; `letterhead` makes it a form the addressee fills in. The number
-    I, II, III comes from the position among the dispatch's appendices.
+    `link_line` prints the line `(Kèm theo ...)`; `letterhead` makes it a form the addressee fills in. The
+    number I, II, III comes from the position among the dispatch's appendices.
     """
 
     name: str | None = field(default=None, converter=as_optional_text)
@@ -101,7 +103,7 @@ class Appendix:
         refuse(problems)
 
     def _type_problems(self) -> Iterator[Problem]:
-        yield from optional_text_problems("name", self.name)
+        yield from own_name_problems("name", self.name)
         yield from optional_text_problems("title", self.title)
         yield from item_problems("blocks", self.blocks, Paragraph, Table)
         yield from item_problems("tables", self.tables, Table)
@@ -112,8 +114,6 @@ class Appendix:
         yield from type_problems("letterhead", self.letterhead, Letterhead, type(None))
 
     def _content_problems(self) -> Iterator[Problem]:
-        if self.name is not None and not self.name.isidentifier():
-            yield problem("bad-name", "name", name=self.name)
         given = [item for item in (self.blocks, self.tables, self.file) if item]
         if len(given) != 1:
             yield problem("appendix-content", "", found=len(given))

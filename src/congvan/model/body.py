@@ -8,14 +8,19 @@ from enum import Enum
 from attrs import field, frozen
 
 from congvan.model.fields import (
+    as_items,
+    as_made,
     as_optional_text,
     as_text,
     item_problems,
+    made_of,
+    optional_text_problems,
     problem,
     refuse,
     text_problems,
     type_problems,
 )
+from congvan.problems import Problem
 
 
 class Level(Enum):
@@ -57,8 +62,7 @@ class Text:
         refuse(
             [
                 *text_problems("text", self.text, blank=True),
-                *type_problems("bold", self.bold, bool),
-                *type_problems("italic", self.italic, bool),
+                *_look_problems(self),
                 *type_problems("script", self.script, Script),
             ]
         )
@@ -66,7 +70,7 @@ class Text:
 
 @frozen
 class Link:
-    """A web or e-mail address printed as it is and clickable (liên kết); `target` begins with http(s):// or holds an @."""
+    """An address printed as it is and clickable (liên kết): http(s):// or e-mail."""
 
     target: str = field(converter=as_text)
     bold: bool = field(default=False, kw_only=True)
@@ -76,12 +80,17 @@ class Link:
         problems = list(text_problems("target", self.target))
         if not problems and not is_link(self.target):
             problems.append(problem("bad-link", "target", value=self.target))
-        refuse(problems)
+        refuse([*problems, *_look_problems(self)])
 
     @property
     def url(self) -> str:
         """The address as a relationship writes it: an e-mail gets `mailto:`."""
         return self.target if "://" in self.target else f"mailto:{self.target}"
+
+
+def _look_problems(run: Text | Link | Value) -> Iterator[Problem]:
+    yield from type_problems("bold", run.bold, bool)
+    yield from type_problems("italic", run.italic, bool)
 
 
 def is_link(text: str) -> bool:
@@ -110,9 +119,10 @@ class ValueOf(Enum):
 
 @frozen
 class Value:
-    """A deadline, period, citation or table total of the dispatch, printed where it stands (giá trị trong lời văn).
+    """A deadline, period, citation or table total, printed where it stands (giá trị trong lời văn).
 
-    `name` is its name in the dispatch; `part` one of its parts, empty for the whole; of a table, the column's key.
+    `name` is its name in the dispatch; `part` one of its parts, empty for the whole; of a table, the key of
+    the column.
     """
 
     of: ValueOf
@@ -127,6 +137,7 @@ class Value:
                 *type_problems("of", self.of, ValueOf),
                 *text_problems("name", self.name),
                 *text_problems("part", self.part, blank=True),
+                *_look_problems(self),
             ]
         )
 
@@ -144,9 +155,9 @@ def _as_note_paragraphs(value: str | Paragraph | Iterable[str | Paragraph]) -> t
 
 @frozen
 class Footnote:
-    """A note at the foot of the page (chú thích), standing in the text where its mark stands; it holds paragraphs.
+    """A note at the foot of the page (chú thích), standing where its mark does; it holds paragraphs.
 
-    `id` is what a source file calls it; None lets `dump` choose. Two notes are equal when they say the same.
+    `id` is what a source file calls it, None lets `dump` choose; two notes are equal when they say the same.
     """
 
     blocks: tuple[Paragraph, ...] = field(converter=_as_note_paragraphs)
@@ -154,9 +165,12 @@ class Footnote:
 
     def __attrs_post_init__(self) -> None:
         problems = list(item_problems("blocks", self.blocks, Paragraph))
-        if not self.blocks:
+        if self.blocks == ():
             problems.append(problem("empty", "blocks"))
-        nested = any(isinstance(run, Footnote) for block in self.blocks if not problems for run in block.runs)
+        problems += optional_text_problems("id", self.id)
+        nested = not problems and any(
+            isinstance(run, Footnote) for block in self.blocks for run in block.runs
+        )
         refuse([*problems, *([problem("footnote-in-footnote", "blocks")] if nested else [])])
 
 
@@ -165,8 +179,10 @@ RUN_TYPES = (Text, Link, LineBreak, Value, Footnote)
 
 
 def as_runs(value: str | Run | Iterable[str | Run]) -> tuple[Run, ...]:
-    """Runs as a tuple; a bare text is a plain run, its line feeds are line breaks; neighbours of one look are joined."""
-    items = (value,) if isinstance(value, (str, *RUN_TYPES)) else tuple(value)
+    """Runs as a tuple; a bare text is plain, its line feeds breaks; neighbours of one look are joined."""
+    items = as_items(value, str, *RUN_TYPES)
+    if not isinstance(items, tuple):
+        return items
     runs: list[Run] = []
     for item in items:
         for run in _text_runs(item) if isinstance(item, str) else (item,):
@@ -179,7 +195,7 @@ def _text_runs(text: str) -> Iterator[Run]:
         if index:
             yield LineBreak()
         if line:
-            yield Text(line)
+            yield made_of(Text, line)
 
 
 def _append_joined(runs: list[Run], run: Run) -> None:
@@ -201,9 +217,9 @@ MARKED_LEVELS = frozenset(Level) - {Level.PLAIN}
 
 @frozen
 class Paragraph:
-    """One paragraph (đoạn): its level, its marker exactly as typed (`1.`, `a)`, `-`, empty when plain), its runs.
+    """One paragraph (đoạn): its level, its marker as typed (`1.`, `a)`, `-`, empty when plain), its runs.
 
-    For phần, chương, mục and tiểu mục the marker is the first line (`Phần I`) and the runs are the title below it.
+    For phần, chương, mục, tiểu mục the marker is the first line (`Phần I`), the runs are the title below it.
     `heading` sets it in bold and keeps it with the next paragraph.
     """
 
@@ -220,12 +236,12 @@ class Paragraph:
             *type_problems("heading", self.heading, bool),
         ]
         if not problems and (self.level in MARKED_LEVELS) != bool(self.marker.strip()):
-            problems.append(problem("marker-and-level", "marker", value=self.marker, level=self.level.value))
+            problems.append(problem("marker-and-level", "marker", marker=self.marker, level=self.level.value))
         refuse(problems)
 
     @property
     def text(self) -> str:
-        """The words of the paragraph without its marker; values stand as their expression in braces, notes are left out."""
+        """Its words without the marker; values stand as their expression in braces, notes are left out."""
         return "".join(run_text(run) for run in self.runs)
 
 
@@ -246,5 +262,4 @@ def run_text(run: Run) -> str:
 
 def as_paragraphs(value: str | Paragraph | Iterable[str | Paragraph]) -> tuple[Paragraph, ...]:
     """Paragraphs as a tuple; a bare text is a plain paragraph."""
-    items = (value,) if isinstance(value, str | Paragraph) else tuple(value)
-    return tuple(Paragraph(item) if isinstance(item, str) else item for item in items)
+    return as_made(Paragraph, value, Paragraph)

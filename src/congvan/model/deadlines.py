@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from attrs import field, frozen
 
 from congvan.model.fields import as_optional_text, optional_text_problems, problem, refuse, type_problems
-from congvan.problems import Problem
+from congvan.problems import ModelError
 from congvan.vietnamese.calendar import reporting_period
 from congvan.vietnamese.dates import ClockTime, long_date, short_date, weekday
 from congvan.vietnamese.wording import DeadlineWording, deadline_phrase, period_phrase
@@ -43,7 +42,7 @@ class Deadline:
         )
 
     def text(self, part: str = "") -> str:
-        """The deadline whole (`chậm nhất 14 giờ 00 ngày 15/4/2027`) or one of DEADLINE_PARTS; KeyError for another part.
+        """The deadline whole (`chậm nhất 14 giờ 00 ngày 15/4/2027`) or one of DEADLINE_PARTS; else KeyError.
 
         `date` 15/4/2027; `time` 14 giờ 00; `clock` 14h00; `weekday` thứ Năm; `full` ngày 15 tháng 4 năm 2027;
         `short` 14h00 ngày 15/4/2027. `time` and `clock` are empty without an hour.
@@ -86,18 +85,17 @@ class Period:
 
     @classmethod
     def of_report(cls, report: str, year: int) -> Period:
-        """The period of the report named (`quý I`, `6 tháng`, `quý III`, `năm`) in a year; ModelError for an unknown name."""
+        """The period of a report (`quý I`, `6 tháng`, `quý III`, `năm`) in a year; else ModelError."""
         found = reporting_period(report, year)
         if found is None:
-            refuse(_unknown_report(report))
-        assert found is not None
+            raise ModelError(problem("unknown-report", "report", value=report))
         return cls(start=found.start, end=found.end, report=found.name, due=found.due)
 
     def text(self, part: str = "") -> str:
-        """The period whole (`từ ngày 15/12/2026 đến ngày 14/3/2027`) or one of PERIOD_PARTS; KeyError for another part.
+        """The period whole (`từ ngày 15/12/2026 đến ngày 14/3/2027`) or one of PERIOD_PARTS; else KeyError.
 
-        `start`, `end`, `due` short dates; `name` the report's name; `full` with dates in words; `short` without `ngày`.
-        `due` and `name` are empty when the period has none.
+        `start`, `end`, `due` short dates; `name` the report's name; `full` with dates in words; `short`
+        without `ngày`. `due` and `name` are empty when the period has none.
         """
         printed = {
             "": period_phrase(self.start, self.end),
@@ -109,7 +107,3 @@ class Period:
             "short": f"{short_date(self.start)} - {short_date(self.end)}",
         }
         return printed[part]
-
-
-def _unknown_report(report: str) -> Iterator[Problem]:
-    yield problem("unknown-report", "report", value=report)

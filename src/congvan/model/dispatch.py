@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from attrs import field, frozen
 from immutabledict import immutabledict
 
 from congvan.model.appendix import Appendix
-from congvan.model.body import RUN_TYPES, Footnote, Paragraph, Run, Value, ValueOf
+from congvan.model.body import RUN_TYPES, Footnote, Paragraph, Run, Value, ValueOf, as_paragraphs
 from congvan.model.deadlines import DEADLINE_PARTS, PERIOD_PARTS, Deadline, Period
 from congvan.model.fields import (
+    as_items,
     as_named,
     as_optional_text,
     as_text,
     item_problems,
+    made_of,
     name_problems,
     optional_text_problems,
     problem,
@@ -40,9 +43,10 @@ from congvan.model.reference import Citation, Reference, as_date_parts
 from congvan.model.table import Block, Table, as_blocks, runs_in
 from congvan.problems import Problem
 from congvan.vietnamese.dates import DateParts
-from congvan.vietnamese.types import DISPATCH, DocumentType, document_type
+from congvan.vietnamese.types import DISPATCH, DocumentType, document_type, nearest_types
 
 CITATION_PARTS = ("full", "short")
+SUBJECT_PREFIX = re.compile(r"\s*v/v(?:[\s:]+|$)", re.IGNORECASE)
 
 
 def _as_type(value: str | DocumentType) -> DocumentType:
@@ -51,19 +55,17 @@ def _as_type(value: str | DocumentType) -> DocumentType:
 
 
 def _as_subject(value: str) -> str:
-    """A typed leading `V/v` or `Về việc` marker is taken off, never doubled."""
-    text = as_text(value)
-    if isinstance(text, str) and text[:3].casefold() == "v/v" and text[3:4].isspace():
-        return text[4:].lstrip()
-    return text
+    """A typed leading `V/v` is taken off, never doubled."""
+    given: object = as_text(value)
+    return SUBJECT_PREFIX.sub("", given) if isinstance(given, str) else value
 
 
 def _as_reference(value: str | Reference) -> Reference:
-    return Reference.parse(value) if isinstance(value, str) else value
+    return made_of(Reference.parse, value) if isinstance(value, str) else value
 
 
-def _as_bases(value: Iterable[str | Paragraph]) -> tuple[Paragraph, ...]:
-    return tuple(Paragraph(item) if isinstance(item, str) else item for item in value)
+def _as_appendices(value: Appendix | Iterable[Appendix]) -> tuple[Appendix, ...]:
+    return as_items(value, Appendix)
 
 
 @frozen(kw_only=True)
@@ -71,8 +73,8 @@ class Dispatch:
     """One official dispatch (văn bản), fields in the decree's order; knows nothing of Word, Excel or files.
 
     One issuer and one signatory, or several of each for a joint dispatch, always held as tuples. `deadlines`,
-    `periods` and `citations` are by name. What is absent is None or empty. Raises ModelError naming every field
-    that cannot be what it was given.
+    `periods` and `citations` are by name. What is absent is None or empty. Raises ModelError naming every
+    field that cannot be what it was given.
     """
 
     type: DocumentType = field(default=DISPATCH, converter=_as_type)
@@ -81,7 +83,7 @@ class Dispatch:
     date: DateParts = field(converter=as_date_parts)
     subject: str = field(converter=_as_subject)
     recipients: tuple[Recipient, ...] = field(default=(), converter=as_recipients)
-    bases: tuple[Paragraph, ...] = field(default=(), converter=_as_bases)
+    bases: tuple[Paragraph, ...] = field(default=(), converter=as_paragraphs)
     body: tuple[Block, ...] = field(default=(), converter=as_blocks)
     deadlines: immutabledict[str, Deadline] = field(factory=immutabledict, converter=as_named)
     periods: immutabledict[str, Period] = field(factory=immutabledict, converter=as_named)
@@ -89,7 +91,7 @@ class Dispatch:
     signatory: tuple[Signatory, ...] = field(converter=as_signatories)
     copies_to: tuple[CopyTo, ...] = field(default=(), converter=as_copies_to)
     archive: Archive | None = None
-    appendices: tuple[Appendix, ...] = field(default=(), converter=tuple)
+    appendices: tuple[Appendix, ...] = field(default=(), converter=_as_appendices)
     medium: Medium = Medium.ELECTRONIC
     urgency: Urgency | None = None
     secrecy: Secrecy | None = None
@@ -104,7 +106,8 @@ class Dispatch:
 
     def _part_problems(self) -> Iterator[Problem]:
         if not isinstance(self.type, DocumentType):
-            yield problem("unknown-type", "type", value=self.type)
+            near = (*nearest_types(str(self.type)), DISPATCH)[0].name
+            yield problem("unknown-type", "type", value=self.type, nearest=near)
         yield from item_problems("issuer", self.issuer, Issuer)
         yield from type_problems("reference", self.reference, Reference)
         yield from type_problems("date", self.date, DateParts)
@@ -119,7 +122,7 @@ class Dispatch:
         yield from item_problems("copies_to", self.copies_to, CopyTo)
         yield from item_problems("appendices", self.appendices, Appendix)
         for path, values in (("issuer", self.issuer), ("signatory", self.signatory)):
-            if not values:
+            if values == ():
                 yield problem("empty", path)
 
     def _mark_problems(self) -> Iterator[Problem]:
@@ -183,7 +186,7 @@ class Dispatch:
                 seen.add(run.id)
 
     def placed_runs(self) -> Iterator[tuple[str, Run]]:
-        """Every run with the path of the block it stands in, in reading order; a footnote's runs right after it."""
+        """Every run with the path of its block, in reading order; a footnote's runs right after it."""
         for path, block in self.placed_blocks():
             for run in runs_in((block,)):
                 if isinstance(run, RUN_TYPES):

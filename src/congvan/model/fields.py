@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
+from attrs import frozen
 from immutabledict import immutabledict
 
 from congvan.problems import ModelError, Place, Problem
@@ -14,9 +15,25 @@ from congvan.vietnamese.hygiene import nfc, refused_characters
 T = TypeVar("T")
 
 
+@frozen
+class Refused:
+    """Stands where no value could be made of what was given; the checks tell its problems with the rest."""
+
+    problems: tuple[Problem, ...]
+
+
+def made_of(make: Callable[[str], T], text: str) -> T:
+    """What `make` makes of a text, or a `Refused` for the checks of the field to report."""
+    try:
+        return make(text)
+    except ModelError as error:
+        return cast(T, Refused(error.problems))
+
+
 def as_text(value: str) -> str:
     """Text in Unicode form C; anything else is passed on for the checks to refuse."""
-    return nfc(value) if isinstance(value, str) else value
+    given: object = value
+    return nfc(given) if isinstance(given, str) else value
 
 
 def as_optional_text(value: str | None) -> str | None:
@@ -24,14 +41,35 @@ def as_optional_text(value: str | None) -> str | None:
     return None if value is None else as_text(value)
 
 
+def as_items(value: object, *single: type) -> tuple[Any, ...]:
+    """Several items as a tuple, one of a `single` type as a tuple of one; else passed on to be refused."""
+    if isinstance(value, single):
+        return (value,)
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping):
+        return tuple(value)
+    return cast(tuple[Any, ...], value)
+
+
+def as_made(make: Callable[[str], T], value: str | T | Iterable[str | T], single: type[T]) -> tuple[T, ...]:
+    """Items as a tuple, each bare text made into one."""
+    items = as_items(value, str, single)
+    if not isinstance(items, tuple):
+        return items
+    return tuple(made_of(make, item) if isinstance(item, str) else item for item in items)
+
+
 def as_texts(value: str | Iterable[str]) -> tuple[str, ...]:
     """One text or several as a tuple of texts."""
-    return (as_text(value),) if isinstance(value, str) else tuple(as_text(item) for item in value)
+    items = as_items(value, str)
+    return tuple(as_text(item) for item in items) if isinstance(items, tuple) else items
 
 
 def as_named(value: Mapping[str, T] | Iterable[tuple[str, T]]) -> immutabledict[str, T]:
     """A frozen mapping by name, in the order given."""
-    return immutabledict(value)
+    try:
+        return immutabledict(value)
+    except (TypeError, ValueError):
+        return cast("immutabledict[str, T]", value)
 
 
 def problem(code: str, path: str, **parameters: object) -> Problem:
@@ -47,7 +85,10 @@ def refuse(problems: Iterable[Problem]) -> None:
 
 
 def type_problems(path: str, value: object, *expected: type) -> Iterator[Problem]:
-    """A problem unless `value` is of one of the expected types; bool never passes for int, nor datetime for date."""
+    """A problem unless `value` is of an expected type; bool never passes for int, nor datetime for date."""
+    if isinstance(value, Refused):
+        yield from (found.under(path) for found in value.problems)
+        return
     confused = (isinstance(value, bool) and bool not in expected) or (
         isinstance(value, datetime) and date in expected
     )
@@ -59,7 +100,7 @@ def type_problems(path: str, value: object, *expected: type) -> Iterator[Problem
 def text_problems(
     path: str, value: object, *, lines: int | None = 1, blank: bool = False
 ) -> Iterator[Problem]:
-    """The problems of a text: wrong type, empty unless `blank`, refused characters, more than one line unless `lines` is None."""
+    """What is wrong with a text; `blank` allows an empty one, `lines` None several lines."""
     if not isinstance(value, str):
         yield from type_problems(path, value, str)
         return
@@ -67,7 +108,9 @@ def text_problems(
         yield problem("empty", path)
     if lines == 1 and ("\n" in value or "\r" in value):
         yield problem("line-break", path, value=value.splitlines()[0] if value.strip() else "")
-    for refused in refused_characters(value.replace("\n", "").replace("\r", "") if lines == 1 else value):
+    for refused in refused_characters(value):
+        if lines == 1 and value[refused.position] in "\n\r":
+            continue
         yield problem("refused-character", path, character=refused.code_point, position=refused.position + 1)
 
 
@@ -78,14 +121,34 @@ def optional_text_problems(path: str, value: object) -> Iterator[Problem]:
 
 
 def item_problems(path: str, values: Iterable[object], *expected: type) -> Iterator[Problem]:
-    """A problem for each item that is not of an expected type."""
+    """A problem for each item that is not of an expected type, or one for what is no tuple of items."""
+    if not isinstance(values, tuple):
+        yield from type_problems(path, values, *expected)
+        return
     for index, value in enumerate(values):
         yield from type_problems(f"{path}[{index}]", value, *expected)
 
 
+def texts_problems(path: str, values: tuple[str, ...]) -> Iterator[Problem]:
+    """The problems of several texts of one line."""
+    wrong = list(type_problems(path, values, tuple))
+    yield from wrong
+    for index, value in enumerate(() if wrong else values):
+        yield from text_problems(f"{path}[{index}]", value)
+
+
+def own_name_problems(path: str, name: str | None) -> Iterator[Problem]:
+    """The problems of a name that placeholders use; None is allowed and means that nothing refers to it."""
+    wrong = list(type_problems(path, name, str, type(None)))
+    yield from wrong
+    if not wrong and name is not None and not name.isidentifier():
+        yield problem("bad-name", path, name=name)
+
+
 def name_problems(path: str, values: Mapping[str, object], expected: type) -> Iterator[Problem]:
     """The problems of a mapping by name: names that no placeholder can write, values of another type."""
-    for name, value in values.items():
-        if not (isinstance(name, str) and name.isidentifier()):
-            yield problem("bad-name", path, name=name)
+    wrong = list(type_problems(path, values, Mapping))
+    yield from wrong
+    for name, value in () if wrong else values.items():
+        yield from own_name_problems(path, name)
         yield from type_problems(f"{path}.{name}", value, expected)

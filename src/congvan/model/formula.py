@@ -6,6 +6,7 @@ import ast
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from math import isfinite
 
 from attrs import frozen
 
@@ -33,9 +34,9 @@ class Formula:
         """The formula `text` writes; ModelError when it is anything but arithmetic over keys."""
         refuse(cls.problems(text))
         tree = ast.parse(text.strip(), mode="eval").body
-        return cls(
-            tree, tuple(dict.fromkeys(node.id for node in ast.walk(tree) if isinstance(node, ast.Name)))
-        )
+        found = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+        found.sort(key=lambda node: (node.lineno, node.col_offset))
+        return cls(tree, tuple(dict.fromkeys(node.id for node in found)))
 
     @staticmethod
     def problems(text: str) -> Iterator[Problem]:
@@ -66,7 +67,7 @@ def _is_arithmetic(node: ast.expr) -> bool:
         case ast.Name():
             return True
         case ast.Constant(value=value):
-            return isinstance(value, int | float) and not isinstance(value, bool)
+            return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
         case ast.BinOp(left=left, op=op, right=right):
             return type(op) in OPERATORS and _is_arithmetic(left) and _is_arithmetic(right)
         case ast.UnaryOp(op=ast.USub(), operand=operand):

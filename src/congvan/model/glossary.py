@@ -1,4 +1,4 @@
-"""One word per term: the English field and its Vietnamese synonym, for keys, docs and error texts (bảng thuật ngữ)."""
+"""One word per term: the English field and its Vietnamese synonym (bảng thuật ngữ)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from attrs import frozen
 
 @frozen
 class Term:
-    """One term: the class of the model it belongs to, its English name, its exact Vietnamese key, its meaning in Vietnamese."""
+    """One term: the class that owns it, its English name, its exact Vietnamese key, its meaning."""
 
     owner: str
     name: str

@@ -1,4 +1,4 @@
-"""The marks a dispatch may carry: medium, urgency, secrecy, circulation (hình thức, độ khẩn, độ mật, lưu hành)."""
+"""The marks of a dispatch and its appendices: medium, urgency, secrecy, circulation, way of sending."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Medium(Enum):
-    """How the dispatch is issued (hình thức): electronic leaves the link lines' number and date blank (ND30-PL1-III.1.c)."""
+    """How it is issued (hình thức); electronic link lines leave number and date blank (ND30-PL1-III.1.c)."""
 
     ELECTRONIC = "điện tử"
     PAPER = "giấy"
@@ -43,7 +43,7 @@ class Orientation(Enum):
 
 
 class SendAs(Enum):
-    """How an appendix travels (gửi dưới dạng): in the letter, as a workbook, as a document of its own, or letter and workbook."""
+    """How an appendix travels (gửi dưới dạng): in the letter, as a workbook, both, or as its own document."""
 
     LETTER = "trong văn bản"
     WORKBOOK = "bảng tính"

@@ -9,6 +9,8 @@ from enum import Enum
 from attrs import field, frozen
 
 from congvan.model.fields import (
+    as_items,
+    as_made,
     as_optional_text,
     as_text,
     as_texts,
@@ -16,6 +18,7 @@ from congvan.model.fields import (
     problem,
     refuse,
     text_problems,
+    texts_problems,
     type_problems,
 )
 from congvan.problems import Problem
@@ -51,7 +54,7 @@ class Recipient:
     members: tuple[str, ...] = field(default=(), converter=as_texts)
 
     def __attrs_post_init__(self) -> None:
-        refuse([*text_problems("name", self.name), *_texts_problems("members", self.members)])
+        refuse([*text_problems("name", self.name), *texts_problems("members", self.members)])
 
     @property
     def text(self) -> str:
@@ -77,7 +80,7 @@ class CopyTo:
 
 @frozen
 class Archive:
-    """Where the dispatch is filed (Lưu): units, the drafter's initials and the number of copies (ND30-PL1-II.9.d#7)."""
+    """Where it is filed (Lưu, ND30-PL1-II.9.d#7): units, the drafter's initials, the number of copies."""
 
     units: tuple[str, ...] = field(default=("VT",), converter=as_texts)
     drafter: str | None = field(default=None, converter=as_optional_text)
@@ -86,7 +89,7 @@ class Archive:
     def __attrs_post_init__(self) -> None:
         refuse(
             [
-                *_texts_problems("units", self.units),
+                *texts_problems("units", self.units),
                 *optional_text_problems("drafter", self.drafter),
                 *_count_problems("copies", self.copies),
             ]
@@ -101,7 +104,7 @@ class Archive:
 
 @frozen
 class Drafter:
-    """The drafter's code and the number of copies issued, box 12 (ký hiệu người soạn thảo, ND30-PL1-III.3)."""
+    """The drafter's code and the number of copies issued, box 12 (người soạn thảo, ND30-PL1-III.3)."""
 
     code: str = field(converter=as_text)
     copies: int | None = None
@@ -155,17 +158,17 @@ class Authority:
 
     @classmethod
     def parse(cls, text: str) -> Authority | None:
-        """The authority `text` states, or None when it is not written as ND30-PL1-II.7.b#6 asks (`KT. Giám đốc`)."""
+        """The authority a text states, None when it is not as ND30-PL1-II.7.b#6 asks (`KT. Giám đốc`)."""
         found = AUTHORITY.fullmatch(text)
         return cls(AuthorityKind(f"{found[1]}."), found[2]) if found else None
 
 
 @frozen(kw_only=True)
 class Signatory:
-    """Who signs (người ký): lines of authority from the top, the signer's own position, the full name (ND30-PL1-II.7).
+    """Who signs (người ký, ND30-PL1-II.7): lines of authority from the top, the own position, the full name.
 
-    `authority` is as on the letter (`KT. Giám đốc`), several for a chain (`TM. Ủy ban nhân dân`,
-    `KT. Chủ tịch`), empty when the head signs; `position` is None only when an authority line says it (`Q. Giám đốc`).
+    `authority` is as on the letter (`KT. Giám đốc`), several for a chain (`TM. Ủy ban nhân dân`, `KT. Chủ
+    tịch`), empty when the head signs; `position` is None only when an authority line says it (`Q. Giám đốc`).
     """
 
     authority: tuple[str, ...] = field(default=(), converter=as_texts)
@@ -174,7 +177,7 @@ class Signatory:
 
     def __attrs_post_init__(self) -> None:
         problems = [
-            *_texts_problems("authority", self.authority),
+            *texts_problems("authority", self.authority),
             *optional_text_problems("position", self.position),
             *text_problems("name", self.name),
         ]
@@ -191,18 +194,17 @@ class Signatory:
 
 def as_issuers(value: Issuer | Iterable[Issuer]) -> tuple[Issuer, ...]:
     """One issuer or several as a tuple."""
-    return (value,) if isinstance(value, Issuer) else tuple(value)
+    return as_items(value, Issuer)
 
 
 def as_recipients(value: str | Recipient | Iterable[str | Recipient]) -> tuple[Recipient, ...]:
     """Recipients as a tuple; a bare text is a recipient's name."""
-    items = (value,) if isinstance(value, str | Recipient) else tuple(value)
-    return tuple(Recipient(item) if isinstance(item, str) else item for item in items)
+    return as_made(Recipient, value, Recipient)
 
 
-def as_copies_to(value: Iterable[str | CopyTo]) -> tuple[CopyTo, ...]:
+def as_copies_to(value: str | CopyTo | Iterable[str | CopyTo]) -> tuple[CopyTo, ...]:
     """Lines of Nơi nhận as a tuple; in a bare text a closing bracket is the purpose: `UBND tỉnh (để b/c)`."""
-    return tuple(copy_to(item) if isinstance(item, str) else item for item in value)
+    return as_made(copy_to, value, CopyTo)
 
 
 def copy_to(text: str) -> CopyTo:
@@ -213,12 +215,7 @@ def copy_to(text: str) -> CopyTo:
 
 def as_signatories(value: Signatory | Iterable[Signatory]) -> tuple[Signatory, ...]:
     """One signatory or several as a tuple."""
-    return (value,) if isinstance(value, Signatory) else tuple(value)
-
-
-def _texts_problems(path: str, values: tuple[str, ...]) -> Iterator[Problem]:
-    for index, value in enumerate(values):
-        yield from text_problems(f"{path}[{index}]", value)
+    return as_items(value, Signatory)
 
 
 def _count_problems(path: str, value: int | None) -> Iterator[Problem]:

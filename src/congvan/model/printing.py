@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from attrs import evolve
@@ -10,14 +11,14 @@ from congvan.model.appendix import Appendix
 from congvan.model.body import Footnote, Paragraph, Run, Text, Value, ValueOf, as_runs
 from congvan.model.dispatch import Dispatch
 from congvan.model.table import Block, Table
-from congvan.vietnamese.numbers import grouped
+from congvan.vietnamese.numbers import grouped, round_half_up
 
 
 def printed(dispatch: Dispatch) -> Dispatch:
     """The same dispatch with every typed value replaced by its words.
 
-    A citation is full at its first mention in reading order and short after (ND30-PL1-II.6.b), unless its part
-    says otherwise; a footnote is read where its mark stands. A total without a figure prints nothing.
+    A citation is full at its first mention in reading order and short after (ND30-PL1-II.6.b), unless its
+    part says otherwise; a footnote is read where its mark stands. A total without a figure prints nothing.
     """
     printer = _Printer(dispatch)
     return evolve(
@@ -26,6 +27,11 @@ def printed(dispatch: Dispatch) -> Dispatch:
         body=tuple(printer.block(block) for block in dispatch.body),
         appendices=tuple(printer.appendix(appendix) for appendix in dispatch.appendices),
     )
+
+
+def words_of(dispatch: Dispatch) -> Callable[[Value], str]:
+    """A function that says the words of a value, to be asked for every value once and in reading order."""
+    return _Printer(dispatch).words
 
 
 class _Printer:
@@ -75,8 +81,11 @@ class _Printer:
             case ValueOf.CITATION:
                 return self.citation(value.name, value.part)
             case ValueOf.TABLE_TOTAL:
-                total = self.tables[value.name].total_of(value.part)
-                return "" if total is None else number_text(total)
+                return self.total(self.tables[value.name], value.part)
+
+    def total(self, table: Table, key: str) -> str:
+        total = table.total_of(key)
+        return "" if total is None else number_text(round_half_up(total, table.decimals(key)))
 
     def citation(self, name: str, part: str) -> str:
         citation = self.dispatch.citations[name]
@@ -87,4 +96,5 @@ class _Printer:
 
 def number_text(number: Decimal | int) -> str:
     """A number as Vietnamese print writes it: `1.234.567,89`, without trailing zeros."""
-    return grouped(number)
+    whole, comma, decimals = grouped(number).partition(",")
+    return f"{whole}{comma}{decimals}".rstrip("0").rstrip(",") if comma else whole

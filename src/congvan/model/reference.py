@@ -25,9 +25,10 @@ from congvan.vietnamese.types import is_cited_by_name
 
 LETTERS = "A-Za-zĐđƯưƠơ"
 SYMBOL = re.compile(rf"[A-ZĐƯƠ][{LETTERS}0-9&]*(?:-[A-ZĐƯƠ][{LETTERS}0-9&.]*)*")
-NUMBER = re.compile(r"0[1-9]|[1-9]\d{1,5}")
-NUMBER_WITH_LETTER = re.compile(r"(?:0[1-9]|[1-9]\d{1,5})[a-zđ]?")
-REFERENCE = re.compile(rf"(?:Số:[ \u00a0]*)?(?P<number>\d*[a-zđ]?|[ \u00a0.…]*)/(?P<symbol>{SYMBOL.pattern})")
+NUMBER = re.compile(r"(?:0[1-9]|[1-9][0-9]{1,5})[a-zđ]?")
+REFERENCE = re.compile(
+    rf"(?:Số:[ \u00a0]*)?(?P<number>[0-9]*[a-zđ]?|[ \u00a0.…]*)/(?P<symbol>{SYMBOL.pattern})"
+)
 
 
 def _as_number(value: int | str | None) -> str | None:
@@ -36,7 +37,7 @@ def _as_number(value: int | str | None) -> str | None:
 
 @frozen
 class Reference:
-    """Number and symbol (số, ký hiệu): `12/UBND-VX`; `number` is None until the dispatch is issued (ND30-PL1-II.3).
+    """Number and symbol (số, ký hiệu, ND30-PL1-II.3): `12/UBND-VX`; no `number` (None) until issued.
 
     A number given as int gets the decree's leading zero below 10; a letter marks an inserted number (`15a`).
     """
@@ -49,7 +50,8 @@ class Reference:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """The reference written as `12/UBND-VX`, `/UBND-VX` or with a leading `Số:`; ModelError for anything else."""
+        """The reference written as `12/UBND-VX` or `/UBND-VX`, a leading `Số:` allowed; else ModelError."""
+        refuse(type_problems("", text, str))
         text = as_text(text)
         found = REFERENCE.fullmatch(text.strip())
         if found is None:
@@ -79,7 +81,7 @@ def _number_problems(number: object) -> Iterator[Problem]:
         return
     wrong = list(text_problems("number", number))
     yield from wrong
-    if not wrong and not NUMBER_WITH_LETTER.fullmatch(str(number)):
+    if not wrong and not NUMBER.fullmatch(str(number)):
         yield problem("bad-number", "number", value=number)
 
 
@@ -90,7 +92,10 @@ def as_date_parts(value: DateParts | date) -> DateParts:
 
 @frozen(kw_only=True)
 class Citation:
-    """A document referred to (viện dẫn): `reference` is text as printed there; absent parts are None (ND30-PL1-II.6.b)."""
+    """A document referred to (viện dẫn, ND30-PL1-II.6.b).
+
+    `reference` is text as printed there; what is absent is None.
+    """
 
     type: str = field(converter=as_text)
     reference: str | None = field(default=None, converter=as_optional_text)

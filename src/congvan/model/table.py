@@ -1,24 +1,30 @@
-"""Typed columns and rows: one table for a Word appendix, an Excel annex, a form and its read-back (bảng, biểu mẫu)."""
+"""Typed columns and rows: one table for Word, for Excel, for a form and its read-back (bảng, biểu mẫu)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from math import inf
+from typing import Any
 
 from attrs import field, frozen
 
 from congvan.model.body import RUN_TYPES, Footnote, Paragraph, Run, as_runs
 from congvan.model.fields import (
+    as_items,
     as_optional_text,
     as_text,
     as_texts,
     item_problems,
+    made_of,
     optional_text_problems,
+    own_name_problems,
     problem,
     refuse,
     text_problems,
+    texts_problems,
     type_problems,
 )
 from congvan.model.formula import Formula
@@ -26,6 +32,9 @@ from congvan.problems import Problem
 
 Cell = str | int | Decimal | date | tuple[Run, ...] | None
 """What a cell holds: None when empty; a tuple of runs for text with looks; never a formula."""
+
+CellLike = Cell | Run | Sequence[str | Run]
+"""What a cell may be given as: runs also bare, or in a list with texts."""
 
 
 class ColumnKind(Enum):
@@ -43,17 +52,24 @@ class ColumnKind(Enum):
 NUMERIC_KINDS = frozenset({ColumnKind.INTEGER, ColumnKind.DECIMAL, ColumnKind.FORMULA})
 """Kinds whose cells can be added up."""
 
+MOST_DECIMALS = 2
+"""How many decimals a formula shows at most, as a quotient may have no end of them."""
+
 FILLED_BY_CONGVAN = frozenset({ColumnKind.STT, ColumnKind.FORMULA})
 """Kinds whose cells nobody types: rows hold None there."""
+
+
+def _as_columns(value: Column | Iterable[Column]) -> tuple[Column, ...]:
+    return as_items(value, Column)
 
 
 @frozen(kw_only=True)
 class Column:
     """One column (cột), or a group of columns under one heading when `columns` is not empty.
 
-    `key` names it in rows and totals, None when nothing refers to it; `unit` is printed under the title; `width`
-    is in mm, None lets the writer choose; `choices` are what a choice cell may hold; `formula` is the arithmetic
-    of a formula column over other keys (`sang + chieu`).
+    `key` names it in rows and totals, None when nothing refers to it; `unit` is printed under the title;
+    `width` is in mm, None lets the writer choose; `choices` are what a choice cell may hold; `formula` is the
+    arithmetic of a formula column over other keys (`sang + chieu`).
     """
 
     title: str = field(converter=as_text)
@@ -64,13 +80,13 @@ class Column:
     required: bool = False
     choices: tuple[str, ...] = field(default=(), converter=as_texts)
     formula: str | None = field(default=None, converter=as_optional_text)
-    columns: tuple[Column, ...] = field(default=(), converter=tuple)
+    columns: tuple[Column, ...] = field(default=(), converter=_as_columns)
 
     def __attrs_post_init__(self) -> None:
         refuse(
             [
                 *text_problems("title", self.title, lines=None),
-                *optional_text_problems("key", self.key),
+                *own_name_problems("key", self.key),
                 *type_problems("kind", self.kind, ColumnKind),
                 *optional_text_problems("unit", self.unit),
                 *type_problems("width", self.width, int, float, type(None)),
@@ -81,15 +97,15 @@ class Column:
         )
 
     def _kind_problems(self) -> Iterator[Problem]:
-        if self.key is not None and not self.key.isidentifier():
-            yield problem("bad-name", "key", name=self.key)
-        if isinstance(self.width, int | float) and self.width <= 0:
+        yield from texts_problems("choices", self.choices)
+        yield from optional_text_problems("formula", self.formula)
+        if isinstance(self.width, int | float) and not 0 < self.width < inf:
             yield problem("not-positive", "width", value=self.width)
         if (self.kind is ColumnKind.CHOICE) != bool(self.choices):
             yield problem("choices-and-kind", "choices")
         if (self.kind is ColumnKind.FORMULA) != (self.formula is not None):
             yield problem("formula-and-kind", "formula")
-        if self.formula is not None:
+        if isinstance(self.formula, str):
             yield from Formula.problems(self.formula)
 
     @property
@@ -105,35 +121,46 @@ class Column:
 
 @frozen(kw_only=True)
 class Total:
-    """The totals line (dòng tổng): its label, the key of the column the label stands in, the keys that are added up."""
+    """The totals line (dòng tổng): its label, the key of the column it stands in, the keys added up."""
 
     label: str = field(default="Tổng cộng", converter=as_text)
     under: str | None = field(default=None, converter=as_optional_text)
     columns: tuple[str, ...] = field(default=(), converter=as_texts)
 
     def __attrs_post_init__(self) -> None:
-        refuse([*text_problems("label", self.label), *optional_text_problems("under", self.under)])
+        refuse(
+            [
+                *text_problems("label", self.label),
+                *optional_text_problems("under", self.under),
+                *texts_problems("columns", self.columns),
+            ]
+        )
 
 
-def _as_cell(value: object) -> object:
+def _as_cell(value: Any) -> Any:
     if isinstance(value, str):
         return as_text(value) or None
-    return as_runs(value) if isinstance(value, list) else value
+    return (as_runs(value) or None) if isinstance(value, (list, tuple, *RUN_TYPES)) else value
 
 
-def _as_rows(value: Iterable[Iterable[Cell]]) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(tuple(_as_cell(cell) for cell in row) for row in value)  # type: ignore[misc]
+def _as_rows(value: Iterable[Iterable[CellLike]]) -> tuple[tuple[Cell, ...], ...]:
+    rows = as_items(value)
+    if not isinstance(rows, tuple):
+        return rows
+    listed = map(as_items, rows)
+    return tuple(tuple(map(_as_cell, row)) if isinstance(row, tuple) else row for row in listed)
 
 
 @frozen(kw_only=True)
 class Table:
-    """A table (bảng): columns, then rows with one cell for each leaf column, None where a cell is empty or filled by congvan.
+    """A table (bảng): columns, and rows with a cell for each leaf column, None where empty or filled in.
 
-    `name` is for references (`tables.dang_ky`) and the sheet, None when nothing refers to it; `title` stands above
-    it (`Biểu mẫu 1`); `unit` is the unit of all figures (Đơn vị tính); `blank_rows` are left to fill in by hand.
+    `name` is for references (`tables.dang_ky`) and the sheet, None when nothing refers to it; `title`
+    stands above it (`Biểu mẫu 1`); `unit` is the unit of all figures (Đơn vị tính); `blank_rows` are left
+    to fill in.
     """
 
-    columns: tuple[Column, ...] = field(converter=tuple)
+    columns: tuple[Column, ...] = field(converter=_as_columns)
     rows: tuple[tuple[Cell, ...], ...] = field(default=(), converter=_as_rows)
     name: str | None = field(default=None, converter=as_optional_text)
     title: str | None = field(default=None, converter=as_optional_text)
@@ -147,10 +174,10 @@ class Table:
 
     @classmethod
     def of_records(
-        cls, columns: Iterable[Column], records: Iterable[Mapping[str, Cell]], **rest: object
+        cls, columns: Iterable[Column], records: Iterable[Mapping[str, CellLike]], **rest: object
     ) -> Table:
-        """A table whose rows are given by column key; a key left out is an empty cell, an unknown key a ModelError."""
-        shape = cls(columns=tuple(columns))
+        """A table whose rows are given by key: one left out is an empty cell, an unknown one a ModelError."""
+        shape = cls(columns=columns)
         keys = [leaf.key for leaf in shape.leaves]
         listed = list(records)
         refuse(
@@ -186,31 +213,55 @@ class Table:
 
     def number(self, row: int, key: str) -> Decimal | None:
         """The number in a row's column, a formula worked out; None while it or an input of it is empty."""
-        position = self.index(key)
-        column = self.leaves[position]
-        if column.formula is not None:
-            formula = Formula.parse(column.formula)
-            return formula.value({name: self.number(row, name) for name in formula.names})
-        cell = self.rows[row][position]
-        return Decimal(cell) if isinstance(cell, int | Decimal) else None
+        return self._numbers(key, (self.rows[row],), {})[0]
+
+    def numbers(self, key: str) -> tuple[Decimal | None, ...]:
+        """The numbers of a column from the first row to the last, as `number` gives them."""
+        return self._numbers(key, self.rows, {})
+
+    def _numbers(
+        self, key: str, rows: Sequence[tuple[Cell, ...]], known: dict[str, tuple[Decimal | None, ...]]
+    ) -> tuple[Decimal | None, ...]:
+        if key not in known:
+            position = self.index(key)
+            column = self.leaves[position]
+            if column.formula is None:
+                cells = [row[position] for row in rows]
+                known[key] = tuple(
+                    Decimal(cell) if isinstance(cell, int | Decimal) else None for cell in cells
+                )
+            else:
+                formula = Formula.parse(column.formula)
+                inputs = {name: self._numbers(name, rows, known) for name in formula.names}
+                each = ({name: inputs[name][row] for name in inputs} for row in range(len(rows)))
+                known[key] = tuple(map(formula.value, each))
+        return known[key]
+
+    def decimals(self, key: str) -> int:
+        """How many decimals a column shows: its longest figure decides, for a formula up to MOST_DECIMALS."""
+        formula = self.leaves[self.index(key)].formula
+        numbers = [number.normalize() for number in self.numbers(key) if number is not None]
+        most = max((-int(number.as_tuple().exponent) for number in numbers), default=0)
+        return max(0, most if formula is None else min(most, MOST_DECIMALS))
 
     def total_of(self, key: str) -> Decimal | None:
         """The sum of a column over all rows; None while every input is empty."""
-        numbers = [number for row in range(len(self.rows)) if (number := self.number(row, key)) is not None]
+        numbers = [number for number in self.numbers(key) if number is not None]
         return sum(numbers, Decimal(0)) if numbers else None
 
     def _shape_problems(self) -> Iterator[Problem]:
         yield from item_problems("columns", self.columns, Column)
-        if not self.columns:
+        if self.columns == ():
             yield problem("empty", "columns")
-        yield from type_problems("blank_rows", self.blank_rows, int)
-        if isinstance(self.blank_rows, int) and self.blank_rows < 0:
+        wrong = list(type_problems("blank_rows", self.blank_rows, int))
+        yield from wrong
+        if not wrong and self.blank_rows < 0:
             yield problem("negative", "blank_rows", value=self.blank_rows)
         yield from type_problems("total", self.total, Total, type(None))
         yield from optional_text_problems("title", self.title)
         yield from optional_text_problems("unit", self.unit)
-        if self.name is not None and not self.name.isidentifier():
-            yield problem("bad-name", "name", name=self.name)
+        yield from own_name_problems("name", self.name)
+        yield from item_problems("rows", self.rows, tuple)
 
     def _reference_problems(self) -> Iterator[Problem]:
         kinds = {leaf.key: leaf.kind for leaf in self.leaves if leaf.key is not None}
@@ -285,8 +336,10 @@ Block = Paragraph | Table
 
 def as_blocks(value: str | Block | Iterable[str | Block]) -> tuple[Block, ...]:
     """Blocks as a tuple; a bare text is a plain paragraph."""
-    items = (value,) if isinstance(value, str | Paragraph | Table) else tuple(value)
-    return tuple(Paragraph(item) if isinstance(item, str) else item for item in items)
+    items = as_items(value, str, Paragraph, Table)
+    if not isinstance(items, tuple):
+        return items
+    return tuple(made_of(Paragraph, item) if isinstance(item, str) else item for item in items)
 
 
 def runs_in(blocks: Iterable[Block]) -> Iterator[Run]:
