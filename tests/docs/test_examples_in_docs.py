@@ -39,4 +39,5 @@ def test_a_source_file_shown_renders_without_errors(page: str, text: str) -> Non
 
 
 def test_there_are_examples_to_run() -> None:
-    assert blocks("python") and blocks("markdown")
+    assert blocks("python")
+    assert blocks("markdown")
