@@ -1,0 +1,20 @@
+"""The path from a source to finished files: read, load, render, check, dump; composes the rooms."""
+
+from congvan.api.outputs import folded_name, write_file
+from congvan.api.reading import dump, load, read
+from congvan.api.rendering import Rendered, check, render
+from congvan.api.templates import stock_file
+from congvan.vietnamese.calendar import reporting_periods
+
+__all__ = [
+    "Rendered",
+    "check",
+    "dump",
+    "folded_name",
+    "load",
+    "read",
+    "render",
+    "reporting_periods",
+    "stock_file",
+    "write_file",
+]

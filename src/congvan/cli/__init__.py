@@ -1,0 +1,164 @@
+"""The command `congvan` (dòng lệnh): what it takes; what it does is loaded when it is asked to."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import NoReturn, TypeVar
+
+import click
+
+from congvan import __version__
+from congvan.cli.usage import GroupInVietnamese, OptionInVietnamese
+
+F = TypeVar("F", bound=Callable[..., object])
+
+_option = click.option
+_SETTINGS = {"help_option_names": ["-h", "--help"]}
+
+
+def _said(*names: str, help: str, metavar: str | None = None, **rest: object) -> Callable[[F], F]:
+    return click.option(*names, cls=OptionInVietnamese, help=help, metavar=metavar, **rest)
+
+
+_language = _said(
+    "--language", type=click.Choice(["vi", "en"]), default="vi", help="Ngôn ngữ của thông báo; mặc định vi."
+)
+_format = _said(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Thông báo dạng chữ hoặc JSON; mặc định text.",
+)
+_strict = _said("--strict", is_flag=True, help="Coi lỗi về thể thức là lỗi: dừng lại, mã thoát 1.")
+_debug = _said("--debug", is_flag=True, expose_value=False, help="In chi tiết khi congvan gặp lỗi nội bộ.")
+_set = _said(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="TÊN=GIÁ_TRỊ",
+    help="Thay một giá trị ở mục Giá trị của tệp nguồn; dùng được nhiều lần.",
+)
+_number = _said("--number", metavar="SỐ", help="Số của văn bản, khi phát hành.")
+_date = _said("--date", metavar="NGÀY", help="Ngày ban hành: 05/3/2028, 2028-03-05 hoặc 3/2028.")
+
+
+@click.group(
+    cls=GroupInVietnamese,
+    context_settings=_SETTINGS,
+    help="Soạn công văn theo Nghị định 30/2020/NĐ-CP: viết một tệp chữ, nhận văn bản Word và phụ lục Excel.",
+    epilog="Mã thoát: 0 xong; 1 có lỗi; 2 gọi lệnh sai. Ví dụ: congvan new cong-van.md",
+)
+@click.version_option(__version__, prog_name="congvan", message="%(prog)s %(version)s", help="In phiên bản.")
+@_debug
+def congvan() -> None:
+    """The group; its commands do the work."""
+
+
+@congvan.command("new", help="Tạo tệp nguồn mẫu có chú giải, để sửa thành công văn của mình.")
+@click.argument("file", metavar="TỆP.md")
+@_said("--force", is_flag=True, help="Ghi đè tệp đã có.")
+@_language
+@_debug
+def new(*, file: str, force: bool, language: str) -> int:
+    """Write the commented starter."""
+    from congvan.cli.writing import write_starter
+
+    return write_starter(file, force=force, language=language)
+
+
+@congvan.command(
+    "render",
+    short_help="Tạo văn bản Word và phụ lục Excel từ tệp nguồn.",
+    help="Tạo văn bản Word và phụ lục Excel từ tệp nguồn; in đường dẫn các tệp đã ghi.",
+)
+@click.argument("sources", metavar="TỆP...", nargs=-1, required=True)
+@_said("--into", required=True, metavar="THƯ_MỤC", help="Thư mục ghi kết quả; tự tạo nếu chưa có.")
+@_set
+@_number
+@_date
+@_said("--template", metavar="TỆP.docx", help="Tệp mẫu Word dùng thay cho mẫu có sẵn.")
+@_strict
+@_said("--force", is_flag=True, help="Ghi đè cả tệp đã được sửa tay sau khi congvan tạo.")
+@_format
+@_language
+@_debug
+def render(
+    *,
+    sources: tuple[str, ...],
+    into: str,
+    settings: tuple[str, ...],
+    number: str | None,
+    date: str | None,
+    template: str | None,
+    strict: bool,
+    force: bool,
+    output_format: str,
+    language: str,
+) -> int:
+    """Render each source into a folder."""
+    from congvan.cli.binding import Filling
+    from congvan.cli.rendering import Order, render_sources
+    from congvan.cli.reporting import Report
+
+    filling = Filling.of(sources, settings, number, date)
+    order = Order(into=into, filling=filling, template=template, strict=strict, force=force)
+    return render_sources(sources, order, Report(as_json=output_format == "json", language=language))
+
+
+@congvan.command("check", help="Soát tệp nguồn: nêu điều văn thư sẽ trả lại, kèm dòng và cách sửa.")
+@click.argument("sources", metavar="TỆP...", nargs=-1, required=True)
+@_set
+@_number
+@_date
+@_strict
+@_format
+@_language
+@_debug
+def check(
+    *,
+    sources: tuple[str, ...],
+    settings: tuple[str, ...],
+    number: str | None,
+    date: str | None,
+    strict: bool,
+    output_format: str,
+    language: str,
+) -> int:
+    """Check each source."""
+    from congvan.cli.binding import Filling
+    from congvan.cli.checking import check_sources
+    from congvan.cli.reporting import Report
+
+    filling = Filling.of(sources, settings, number, date)
+    report = Report(as_json=output_format == "json", language=language, stream=sys.stdout)
+    return check_sources(sources, filling, report, strict=strict)
+
+
+@congvan.command("dump", help="In lại tệp nguồn ở dạng chuẩn, chỗ thay thế đã điền.")
+@click.argument("source", metavar="TỆP")
+@_set
+@_number
+@_date
+@_language
+@_debug
+def dump(
+    *, source: str, settings: tuple[str, ...], number: str | None, date: str | None, language: str
+) -> int:
+    """Print a source in its normal form."""
+    from congvan.cli.binding import Filling
+    from congvan.cli.writing import print_source
+
+    return print_source(source, Filling.of((source,), settings, number, date), language=language)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command and leave: 0 done, 1 problems, 2 wrong usage, 70 a fault of congvan itself."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # A console of another code page shows \u1ec7 instead of failing in the middle.
+        getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
+    from congvan.cli.leaving import leave
+
+    sys.exit(leave(lambda: congvan.main(args=given, prog_name="congvan", standalone_mode=False), given))

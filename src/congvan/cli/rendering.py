@@ -1,0 +1,87 @@
+"""`congvan render`: each source into a folder, the failing ones not in the way of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from attrs import frozen
+
+from congvan.api import Rendered, folded_name, render
+from congvan.cli.binding import Filling
+from congvan.cli.reporting import Report
+from congvan.problems import CongvanError, OutputError, Place, Problem, RenderError, Severity
+from congvan.source import Bound, Source
+
+
+@frozen(kw_only=True)
+class Order:
+    """What to do with every source: where to, what to fill in, with which template, how strictly."""
+
+    into: str
+    filling: Filling
+    template: str | None
+    strict: bool
+    force: bool
+
+
+def render_sources(sources: Sequence[str], order: Order, report: Report) -> int:
+    """Render and write every source, telling its problems; 1 when any of them was not written."""
+    writer = _Writer(order, report)
+    written = [writer.render(path) for path in sources]
+    report.close()
+    return 0 if all(written) else 1
+
+
+class _Writer:
+    """Remembers which source each file came from: two sources of one name must not overwrite each other."""
+
+    def __init__(self, order: Order, report: Report) -> None:
+        self.order = order
+        self.report = report
+        self.origins: dict[str, str] = {}
+
+    def render(self, path: str) -> bool:
+        try:
+            rendered, findings = self.rendered(path)
+            self.report.tell(findings)
+            self.claim(path, rendered)
+            paths = rendered.write(self.order.into, force=self.order.force)
+        except CongvanError as error:
+            self.report.tell(problem.at(Place(file=path)) for problem in error.problems)
+            return False
+        for written in paths:
+            print(written)
+        return True
+
+    def rendered(self, path: str) -> tuple[Rendered, tuple[Problem, ...]]:
+        source, bound = self.order.filling.read(path)
+        try:
+            rendered = render(bound.dispatch, name=source.stem, template=self.template(source))
+        except CongvanError as error:
+            raise type(error)(located(bound, error.problems)) from None
+        findings = (*bound.findings, *located(bound, rendered.findings))
+        errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+        if self.order.strict and errors:
+            self.report.tell(findings)
+            raise RenderError(Problem("congvan.cli.stopped", parameters={"count": len(errors)}))
+        return rendered, findings
+
+    def template(self, source: Source) -> Path | bytes | None:
+        return Path(self.order.template) if self.order.template is not None else source.template
+
+    def claim(self, path: str, rendered: Rendered) -> None:
+        taken = {name: self.origins.get(folded_name(name)) for name in rendered.files}
+        problems = [
+            Problem("congvan.cli.same-output", parameters={"name": name, "other": other})
+            for name, other in taken.items()
+            if other is not None
+        ]
+        if problems:
+            raise OutputError(problems)
+        self.origins.update((folded_name(name), path) for name in rendered.files)
+
+
+def located(bound: Bound, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The same problems with the lines of the source they are about."""
+    return tuple(bound.locate(problem) for problem in problems)
