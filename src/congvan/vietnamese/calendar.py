@@ -101,7 +101,8 @@ def _other_periods(year: int) -> tuple[ReportingPeriod, ...]:
 
 def _month(year: int, month: int, source: str) -> ReportingPeriod:
     start = date(year, month - 1, 15) if month > 1 else _year_start(year)
-    return _other(year, (f"tháng {month}", f"tháng {month:02}"), start, date(year, month, 14), source)
+    names = tuple(dict.fromkeys(names))
+    return _other(year, names, start, date(year, month, 14), source)
 
 
 @frozen
