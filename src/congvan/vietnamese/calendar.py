@@ -101,7 +101,7 @@ def _other_periods(year: int) -> tuple[ReportingPeriod, ...]:
 
 def _month(year: int, month: int, source: str) -> ReportingPeriod:
     start = date(year, month - 1, 15) if month > 1 else _year_start(year)
-    names = tuple(dict.fromkeys(names))
+    names = tuple(dict.fromkeys((f"tháng {month}", f"tháng {month:02}")))
     return _other(year, names, start, date(year, month, 14), source)
 
 
