@@ -104,14 +104,17 @@ _ROOMS = ("excel", "word")
 __all__ = sorted([*_HOMES, *_ROOMS])  # noqa: PLE0605
 
 
-def __getattr__(name: str) -> object:
-    if name in _ROOMS:
-        return import_module(f"congvan.{name}")
-    if name not in _HOMES:
-        raise AttributeError(f"module 'congvan' has no attribute {name!r}")
-    value: object = getattr(import_module(_HOMES[name]), name)
-    globals()[name] = value
-    return value
+# Unseen by type checkers, which would take any misspelt name for one that is there.
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        if name in _ROOMS:
+            return import_module(f"congvan.{name}")
+        if name not in _HOMES:
+            raise AttributeError(f"module 'congvan' has no attribute {name!r}")
+        value: object = getattr(import_module(_HOMES[name]), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

@@ -43,13 +43,13 @@ def _without_reader() -> int:
 
 def _refused(error: click.UsageError, language: str) -> int:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        click.echo(error.message, err=True)
+        print(error.message, file=sys.stderr)
         return WRONG_USAGE
     from congvan.cli.reporting import said
 
     command = error.ctx.command_path if error.ctx else "congvan"
     see = "See" if language == "en" else "Xem"
-    click.echo(f"{said(usage_problem(error), language)}\n{see}: {command} --help", err=True)
+    print(f"{said(usage_problem(error), language)}\n{see}: {command} --help", file=sys.stderr)
     return WRONG_USAGE
 
 
@@ -60,12 +60,12 @@ def _failed(error: Exception, arguments: Sequence[str]) -> int:
     language = _language_of(arguments)
     if isinstance(error, CongvanError):
         for problem in error.problems:
-            click.echo(said(problem, language), err=True)
+            print(said(problem, language), file=sys.stderr)
         return PROBLEMS
     if "--debug" in arguments:
         traceback.print_exception(error)
     fault = {"error": type(error).__name__, "reason": str(error).partition("\n")[0]}
-    click.echo(said(Problem("congvan.cli.fault", parameters=fault), language), err=True)
+    print(said(Problem("congvan.cli.fault", parameters=fault), language), file=sys.stderr)
     return FAULT
 
 

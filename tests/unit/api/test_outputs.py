@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import docx
@@ -186,7 +187,7 @@ def test_every_file_that_must_be_kept_is_named_at_once(tmp_path: Path) -> None:
 def test_a_file_in_place_of_the_folder_is_said(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("x", encoding="utf-8")
     for into in (tmp_path / "out", tmp_path / "out" / "below"):
-        assert codes(lambda into=into: rendered(a=b"x").write(into)) == ["congvan.output.folder-is-a-file"]
+        assert codes(partial(rendered(a=b"x").write, into)) == ["congvan.output.folder-is-a-file"]
 
 
 def test_a_link_in_the_folder_is_replaced_and_what_it_points_to_untouched(tmp_path: Path) -> None:
