@@ -29,21 +29,14 @@ class RefusedCharacter:
     code_point: str
 
 
-def _is_refused(character: str) -> bool:
-    code = ord(character)
-    if code < 0xA0:
-        return (code < 0x20 and character not in "\n\t") or code >= 0x7F
-    return 0xD800 <= code <= 0xDFFF or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
+_PLANE_ENDS = "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+_REFUSED = re.compile(f"[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufdd0-\\ufdef{_PLANE_ENDS}]")
 
 
 def refused_characters(text: str) -> tuple[RefusedCharacter, ...]:
     """Control characters (all but line feed and tab), lone surrogates and noncharacters, in reading order."""
-    if text.isascii() and text.isprintable():
-        return ()
     return tuple(
-        RefusedCharacter(position, f"U+{ord(character):04X}")
-        for position, character in enumerate(text)
-        if _is_refused(character)
+        RefusedCharacter(match.start(), f"U+{ord(match[0]):04X}") for match in _REFUSED.finditer(text)
     )
 
 
