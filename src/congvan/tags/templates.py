@@ -13,7 +13,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from jinja2.runtime import Context
 from jinja2.utils import pass_context
 
-from congvan.problems import CongvanError, Place, TemplateError
+from congvan.problems import CongvanError, Place, Problem, TemplateError
 from congvan.tags.compiling import (
     COMPILE_ERRORS,
     COMPOSED,
@@ -30,7 +30,7 @@ from congvan.tags.compiling import (
     sandbox,
     started,
 )
-from congvan.tags.faults import EVALUATION_ERRORS, MissingValueError, problem_of
+from congvan.tags.faults import EVALUATION_ERRORS, MissingValueError, TagError, problem_of
 from congvan.tags.limits import DEFAULT_LIMITS, Limits
 from congvan.tags.printing import as_text, present
 from congvan.tags.sandbox import Composed, Sandbox, meter_of
@@ -39,7 +39,7 @@ from congvan.tags.scanning import Tag, tags_on_lines, without_line_breaks
 S = TypeVar("S")
 
 _PUT = " put"
-_WRITER = "\0writer"
+_SESSION = "\0session"
 
 
 class Surroundings(Protocol[S]):
@@ -75,12 +75,41 @@ def _plain(value: object, _where: object) -> str:
 
 
 @frozen
+class _Output(Generic[S]):
+    """A printing tag: where it stands, and its line."""
+
+    where: S
+    line: int
+
+
+@frozen
+class _Session(Generic[S]):
+    """What one evaluation prints with, and what went wrong at printing, once for each tag and code."""
+
+    write: Callable[[object, S], str]
+    outputs: tuple[_Output[S], ...]
+    faults: dict[tuple[int, str], Exception]
+
+    def put(self, value: object, index: int) -> str:
+        """What a tag prints; a value that cannot be printed prints nothing and is told at the end."""
+        try:
+            return self.write(present(value), self.outputs[index].where)
+        except MissingValueError:
+            raise
+        except TagError as error:
+            self.faults.setdefault((index, error.code), error)
+        except CongvanError as error:
+            self.faults.setdefault((index, error.problems[0].code), error)
+        return ""
+
+
+@frozen
 class CompiledTemplate(Generic[S]):
     """A compiled text; shared between threads as it is."""
 
     _runnable: Template = field(repr=False, eq=False)
     _names: Names = field(repr=False, eq=False)
-    _places: tuple[S, ...] = field(repr=False, eq=False)
+    _outputs: tuple[_Output[S], ...] = field(repr=False, eq=False)
     _tags: Mapping[int, Tag] = field(repr=False, eq=False)
     _locate: Callable[[Tag], Place] = field(repr=False, eq=False)
 
@@ -103,17 +132,13 @@ class CompiledTemplate(Generic[S]):
     ) -> str:
         """The text with every tag replaced; `write` makes text of a value for the place it is printed at.
 
-        Raises TemplateError: every name without a value at once, else the first thing that failed, with its
-        place. A CongvanError that `write` raises is given the place and passed on.
+        Raises TemplateError with every name that has no value, and every value that could not be printed
+        where it stands; problems that `write` raises as a CongvanError are given their place.
         """
-        context, meter = started(self._runnable, {**values, _WRITER: (write, self._places)}, limits)
+        session = _Session(write, self._outputs, {})
+        context, _ = started(self._runnable, {**values, _SESSION: session}, limits)
         try:
             text = "".join(self._runnable.root_render_func(context))
-            meter.write(len(text))
-            return text
-        except CongvanError as error:
-            place = self._place(line_of(self._runnable, error.__traceback__))
-            raise type(error)(problem.at(place) for problem in error.problems) from None
         except MissingValueError as error:
             found = missing_values(self._names, values)
             line = line_of(self._runnable, error.__traceback__)
@@ -121,10 +146,19 @@ class CompiledTemplate(Generic[S]):
         except EVALUATION_ERRORS as error:
             line = line_of(self._runnable, error.__traceback__)
             raise self._failed([Finding(error, line or 0)]) from None
+        if session.faults:
+            raise TemplateError(self._unprinted(session))
+        return text
 
-    def _place(self, line: int | None) -> Place:
-        tag = self._tags.get(line or 0)
-        return Place() if tag is None else self._locate(tag)
+    def _unprinted(self, session: _Session[S]) -> Iterable[Problem]:
+        for (index, _), error in session.faults.items():
+            line = self._outputs[index].line
+            if isinstance(error, CongvanError):
+                tag = self._tags.get(line)
+                place = Place() if tag is None else self._locate(tag)
+                yield from (problem.at(place) for problem in error.problems)
+            else:
+                yield from self._failed([Finding(error, line)]).problems
 
     def _failed(self, findings: Iterable[Finding]) -> TemplateError:
         return _failed(findings, self._tags, self._locate)
@@ -143,8 +177,8 @@ def _failed(
 
 @pass_context
 def _put(context: Context, value: object, index: int) -> str:
-    write, places = context.parent[_WRITER]
-    written: str = value if type(value) is Composed else write(present(value), places[index])
+    session: _Session[Any] = context.parent[_SESSION]
+    written = value if type(value) is Composed else session.put(value, index)
     meter_of(context).write(len(written))
     return written
 
@@ -161,7 +195,7 @@ class _Placing(Rewriter):
 
     def __init__(self, surroundings: Surroundings[Any]) -> None:
         self.surroundings = surroundings
-        self.places: list[Any] = []
+        self.outputs: list[_Output[Any]] = []
 
     def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802  (named after Jinja's node)
         node.nodes = [self._placed(child) for child in node.nodes]
@@ -171,8 +205,8 @@ class _Placing(Rewriter):
         if isinstance(child, nodes.TemplateData):
             child.data = self.surroundings.read(without_line_breaks(child.data))
             return child
-        self.places.append(self.surroundings.here())
-        return filtered(self.visit(child), _PUT, len(self.places) - 1)
+        self.outputs.append(_Output(self.surroundings.here(), child.lineno))
+        return filtered(self.visit(child), _PUT, len(self.outputs) - 1)
 
     def visit_If(self, node: nodes.If) -> nodes.If:  # noqa: N802  (named after Jinja's node)
         before = self.surroundings.copy()
@@ -233,7 +267,7 @@ def template(
         line = error.lineno if isinstance(error, TemplateSyntaxError) else 0
         first = Finding(error, line)
         raise _failed([first, *_other_faults(environment, tags, line)], tags, where) from None
-    return CompiledTemplate(runnable, names, tuple(placing.places), tags, where)
+    return CompiledTemplate(runnable, names, tuple(placing.outputs), tags, where)
 
 
 def _other_faults(environment: Environment, tags: Mapping[int, Tag], known: int) -> Iterable[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Literal
+from unicodedata import normalize
 
 from attrs import frozen
 
@@ -25,6 +26,8 @@ _BREAK_MARKUP = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
 
 def _checked(text: str) -> str:
+    if not text.isascii():
+        text = normalize("NFC", text)
     text = text.replace("\r\n", "\n") if "\r" in text else text
     found = _FORBIDDEN.search(text)
     if found is None:
@@ -41,7 +44,7 @@ def _checked(text: str) -> str:
 
 
 def escape(text: str) -> str:
-    """`text` as character data of any element; a carriage return before a newline is dropped.
+    """`text` as character data of any element, in NFC; a carriage return before a newline is dropped.
 
     Raises RenderError `congvan.word.forbidden-character` for a control character or a lone surrogate.
     """

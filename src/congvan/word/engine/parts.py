@@ -1,0 +1,156 @@
+"""The parts of a Word package that hold text, and their markup made ready for the tag language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+
+from attrs import frozen
+from lxml import etree
+
+from congvan.opc import Package, parse_xml
+from congvan.problems import Place, Problem
+from congvan.tags import tags_of
+from congvan.word.engine.namespaces import (
+    DOCUMENT_TYPE,
+    PREFIXES,
+    STRICT_W,
+    TEMPLATE_TYPE,
+    W,
+    w,
+)
+
+_CORE_PROPERTIES = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_RAW = re.compile(r"\{%[-+]?\s*raw\b")
+_LEFTOVER = re.compile(r"\{\{|\{%|\{#|\}\}|%\}")
+_NEAR = 120
+_TRACKED = tuple(w(name) for name in ("ins", "del", "moveFrom", "moveTo"))
+
+
+class Role(Enum):
+    """What a part of text is for; the value is how problems call it."""
+
+    BODY = "document"
+    HEADER = "header"
+    FOOTER = "footer"
+    FOOTNOTES = "footnotes"
+    ENDNOTES = "endnotes"
+    PROPERTIES = "properties"
+
+
+@frozen(kw_only=True)
+class TextPart:
+    """A part of a package that holds text; `title` is how problems call it (`header 2`)."""
+
+    name: str
+    role: Role
+    title: str
+
+
+def main_part(package: Package) -> str | None:
+    """The name of the document itself; None when the package is no Word document or has macros."""
+    relationships = package.relationships()
+    types = package.content_types()
+    for item in relationships.of_type("officeDocument"):
+        name = relationships.part_of(item)
+        if name in package and types.of(name or "") in (DOCUMENT_TYPE, TEMPLATE_TYPE):
+            return name
+    return None
+
+
+def text_parts(package: Package, main: str) -> Iterator[TextPart]:
+    """The document, its headers, footers and notes, and the core properties; each once."""
+    yield TextPart(name=main, role=Role.BODY, title=Role.BODY.value)
+    relationships = package.relationships(main)
+    for role in (Role.HEADER, Role.FOOTER, Role.FOOTNOTES, Role.ENDNOTES):
+        found = (relationships.part_of(item) for item in relationships.of_type(role.value))
+        names = [name for name in dict.fromkeys(found) if name is not None and name in package]
+        for number, name in enumerate(names, start=1):
+            title = f"{role.value} {number}" if role in (Role.HEADER, Role.FOOTER) else role.value
+            yield TextPart(name=name, role=role, title=title)
+    whole = package.relationships()
+    core = [whole.part_of(item) for item in whole.of_type(_CORE_PROPERTIES)]
+    if core and core[0] is not None and core[0] in package:
+        yield TextPart(name=core[0], role=Role.PROPERTIES, title=Role.PROPERTIES.value)
+
+
+def readable_part(package: Package, part: TextPart) -> etree._Element:
+    """A part's root without what only its author's Word needed; raises PackageError as `parse_xml` does."""
+    root = parse_xml(package.read(part.name), part.title)
+    for element in list(root.iter(etree.Comment, etree.ProcessingInstruction, w("proofErr"))):
+        _take_out(element)
+    for element in root.iter():
+        # White space between elements, as pretty-printers leave it, would part the halves of a split tag.
+        if len(element) and element.text is not None and not element.text.strip():
+            element.text = None
+        if element.tail is not None and not element.tail.strip():
+            element.tail = None
+    return root
+
+
+def _take_out(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        previous = element.getprevious()
+        if previous is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            previous.tail = (previous.tail or "") + element.tail
+    parent.remove(element)
+
+
+def problems_of_part(root: etree._Element, part: TextPart) -> Iterator[Problem]:
+    """What keeps a part from being a template's: another dialect of the format, changes still tracked."""
+    if part.role is Role.PROPERTIES:
+        return
+    if root.nsmap.get("w") != W:
+        code = "strict-format" if STRICT_W in root.nsmap.values() else "not-a-word-file"
+        yield Problem(f"congvan.word.{code}", place=Place(part=part.title))
+    changed = next(root.iter(*_TRACKED), None)
+    if changed is not None:
+        near = "".join(str(text) for text in changed.itertext())[:80]
+        yield Problem("congvan.word.tracked-changes", place=Place(part=part.title, near=near or None))
+
+
+def leftover_tags(root: etree._Element, part: TextPart) -> Iterator[Problem]:
+    """Delimiters that belong to no tag, being not closed or never opened; not told beside raw text."""
+    texts = [_text_of(element) for element in _texts(root, part)]
+    if any(_RAW.search(text) for text in texts):
+        return
+    for text in texts:
+        left = _LEFTOVER.search(_without_tags(text))
+        if left is not None:
+            near = " ".join(text.split())[:_NEAR]
+            place = Place(part=part.title, near=near)
+            yield Problem("congvan.word.leftover-tag", place=place, parameters={"tag": left.group()})
+
+
+def _texts(root: etree._Element, part: TextPart) -> Iterator[etree._Element]:
+    return root.iterchildren() if part.role is Role.PROPERTIES else root.iter(w("p"))
+
+
+def _text_of(element: etree._Element) -> str:
+    pieces = element.iter(w("t")) if element.tag == w("p") else element.iter()
+    return "".join(piece.text or "" for piece in pieces)
+
+
+def _without_tags(text: str) -> str:
+    pieces: list[str] = []
+    last = 0
+    for tag in tags_of(text):
+        pieces.append(text[last : tag.start])
+        last = tag.end
+    return "\0".join((*pieces, text[last:]))
+
+
+def markup_of(root: etree._Element, role: Role) -> str:
+    """A part's markup; the prefixes that emitters use are declared on its root."""
+    markup = etree.tostring(root, encoding="unicode")
+    if role is Role.PROPERTIES:
+        return markup
+    lacking = (f' xmlns:{prefix}="{name}"' for prefix, name in PREFIXES.items() if prefix not in root.nsmap)
+    start, space, rest = markup.partition(" ")
+    return f"{start}{''.join(lacking)}{space}{rest}"

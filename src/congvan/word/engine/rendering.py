@@ -1,0 +1,239 @@
+"""One render in progress: values become markup, and what fragments need from the package is allotted here."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from attrs import define, field, frozen
+from lxml import etree
+
+from congvan.opc import Relationship, Relationships
+from congvan.opc.relationships import OFFICE
+from congvan.problems import Problem, RenderError
+from congvan.tags import as_text
+from congvan.word.engine.namespaces import (
+    DECLARATION,
+    FOOTER_TYPE,
+    HEADER_TYPE,
+    declared,
+)
+from congvan.word.engine.notes import FIRST_NOTE
+from congvan.word.engine.parts import Role
+from congvan.word.engine.sections import SPACER, FirstPage, plain_markup, section_properties
+from congvan.word.engine.surroundings import Spot, Where
+from congvan.word.fragment import (
+    BookmarkNeed,
+    FootnoteNeed,
+    Fragment,
+    FragmentKind,
+    HyperlinkNeed,
+    Piece,
+    Section,
+    SectionBreak,
+    Xml,
+)
+from congvan.word.markup import TEXT_OPEN, escape, escape_attribute, text_markup
+
+_BOOKMARK_NAME = re.compile(r"[^\W\d_]\w{0,39}")
+_LINKS = frozenset(("http", "https", "mailto"))
+_FIRST_BOOKMARK = 10_000
+_BROKEN_LINES = str.maketrans({"\n": f"</w:t><w:br/>{TEXT_OPEN}", "\t": f"</w:t><w:tab/>{TEXT_OPEN}"})
+
+
+def _problem(code: str, **parameters: object) -> RenderError:
+    return RenderError(Problem(f"congvan.word.{code}", parameters=parameters))
+
+
+@frozen(kw_only=True)
+class Ground:
+    """What a template gives every render to build on."""
+
+    folder: str
+    footnotes: str
+    base: etree._Element
+    relationships: Callable[[str], Relationships]
+    taken: frozenset[str]
+    first_note: int = FIRST_NOTE
+
+
+@define
+class Rendering:
+    """The ids given out, notes taken and parts added so far; belongs to one render alone."""
+
+    ground: Ground
+    part: str = ""
+    role: Role = Role.BODY
+    notes: list[str] = field(factory=list)
+    relationships: dict[str, Relationships] = field(factory=dict)
+    new_parts: dict[str, tuple[str, str]] = field(factory=dict)
+    last_section: str | None = None
+    _links: dict[tuple[str, str], str] = field(factory=dict)
+    _first_pages: dict[tuple[str, Fragment], str] = field(factory=dict)
+    _bookmarks: set[str] = field(factory=set)
+
+    def write(self, value: object, where: Where) -> str:
+        """A value as markup for the place where its tag stands; only an exact `Fragment` is taken as markup.
+
+        Raises RenderError for a value that cannot stand there or a need that cannot be met there.
+        """
+        if type(value) is Fragment:
+            return self._placed(value, where)
+        return _text(as_text(value), where.spot)
+
+    def _placed(self, fragment: Fragment, where: Where) -> str:
+        blocks = fragment.kind is FragmentKind.BLOCKS
+        if where.spot is Spot.BLOCKS:
+            markup = self.markup(fragment, in_body=where.in_body)
+            return markup if blocks else f"<w:p>{markup}</w:p>"
+        if blocks:
+            raise _problem("misplaced-blocks")
+        if where.spot is Spot.RUNS:
+            return self.markup(fragment)
+        if where.spot is Spot.TEXT:
+            return f"</w:t></w:r>{self.markup(fragment)}<w:r>{where.run_properties}{TEXT_OPEN}"
+        raise _problem("misplaced-value")
+
+    def markup(self, fragment: Fragment, *, in_body: bool = False) -> str:
+        """A fragment's markup, its needs met."""
+        return "".join(self._piece(piece, in_body=in_body) for piece in fragment.pieces)
+
+    def _piece(self, piece: Piece, *, in_body: bool) -> str:
+        match piece:
+            case Xml():
+                return piece.markup
+            case FootnoteNeed():
+                return self._footnote(piece)
+            case HyperlinkNeed():
+                return self._hyperlink(piece)
+            case BookmarkNeed():
+                return self._bookmark(piece)
+            case SectionBreak():
+                return self._section(piece, in_body=in_body)
+
+    def _footnote(self, need: FootnoteNeed) -> str:
+        if self.role is not Role.BODY:
+            raise _problem("misplaced-footnote")
+        number = self.ground.first_note + len(self.notes)
+        style = need.reference_style
+        look = (
+            f'<w:rStyle w:val="{escape_attribute(style)}"/>'
+            if style
+            else '<w:vertAlign w:val="superscript"/>'
+        )
+        # The place is kept first: a note inside this one would be refused, not numbered before it.
+        self.notes.append("")
+        content = self._elsewhere(self.ground.footnotes, Role.FOOTNOTES, need.content)
+        self.notes[number - self.ground.first_note] = f'<w:footnote w:id="{number}">{content}</w:footnote>'
+        return f'<w:r><w:rPr>{look}</w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
+
+    def _elsewhere(self, part: str, role: Role, content: Fragment) -> str:
+        if content.kind is not FragmentKind.BLOCKS:
+            content = Fragment(FragmentKind.BLOCKS, (Xml("<w:p>"), *content.pieces, Xml("</w:p>")))
+        before = self.part, self.role
+        self.part, self.role = part, role
+        try:
+            return self.markup(content) or "<w:p/>"
+        finally:
+            self.part, self.role = before
+
+    def _hyperlink(self, need: HyperlinkNeed) -> str:
+        identifier = self._link(need.target)
+        return f'<w:hyperlink r:id="{identifier}" w:history="1">{self.markup(need.content)}</w:hyperlink>'
+
+    def _link(self, target: str) -> str:
+        known = self._links.get((self.part, target))
+        if known is not None:
+            return known
+        if not _is_safe_link(target):
+            raise _problem("unsafe-link", target=target)
+        identifier = self._relate(self.part, "hyperlink", target, external=True)
+        self._links[self.part, target] = identifier
+        return identifier
+
+    def _relate(self, part: str, kind: str, target: str, *, external: bool = False) -> str:
+        relationships = self.relationships.get(part) or self.ground.relationships(part)
+        identifier = relationships.next_id()
+        added = Relationship(id=identifier, type=OFFICE + kind, target=target, external=external)
+        self.relationships[part] = relationships.with_added(added)
+        return identifier
+
+    def _bookmark(self, need: BookmarkNeed) -> str:
+        if not _BOOKMARK_NAME.fullmatch(need.name) or need.name in self._bookmarks:
+            raise _problem("bad-bookmark", name=need.name)
+        self._bookmarks.add(need.name)
+        number = _FIRST_BOOKMARK + len(self._bookmarks)
+        start = f'<w:bookmarkStart w:id="{number}" w:name="{need.name}"/>'
+        return f'{start}{self.markup(need.content)}<w:bookmarkEnd w:id="{number}"/>'
+
+    def _section(self, piece: SectionBreak, *, in_body: bool) -> str:
+        if not in_body or self.role is not Role.BODY:
+            raise _problem("misplaced-section")
+        ending = self.last_section or plain_markup(self.ground.base)
+        self.last_section = self._section_properties(piece.next)
+        return f"<w:p><w:pPr>{piece.spacer or SPACER}{ending}</w:pPr></w:p>"
+
+    def _section_properties(self, section: Section) -> str:
+        first = FirstPage(
+            header=self._first_page("header", section.first_header),
+            footer=self._first_page("footer", section.first_footer),
+        )
+        return section_properties(self.ground.base, section, first)
+
+    def _first_page(self, kind: str, content: Fragment | None) -> str | None:
+        if content is None:
+            return None
+        known = self._first_pages.get((kind, content))
+        if known is not None:
+            return known
+        name = self._new_name(kind)
+        role, root, media_type = (
+            (Role.HEADER, "hdr", HEADER_TYPE) if kind == "header" else (Role.FOOTER, "ftr", FOOTER_TYPE)
+        )
+        inner = self._elsewhere(name, role, content)
+        self.new_parts[name] = (f"{DECLARATION}<w:{root}{declared()}>{inner}</w:{root}>", media_type)
+        identifier = self._relate(self.part, kind, posixpath.basename(name))
+        self._first_pages[kind, content] = identifier
+        return identifier
+
+    def _new_name(self, kind: str) -> str:
+        number = 1
+        while (name := posixpath.join(self.ground.folder, f"{kind}{number}.xml")) in self.ground.taken | (
+            self.new_parts.keys()
+        ):
+            number += 1
+        return name
+
+
+def _is_safe_link(target: str) -> bool:
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return False
+    return (
+        parts.scheme in _LINKS
+        and bool(parts.netloc or parts.path)
+        and target.isprintable()
+        and " " not in target
+    )
+
+
+def _text(text: str, spot: Spot) -> str:
+    if spot is Spot.TEXT:
+        return escape(text).translate(_BROKEN_LINES)
+    if spot is Spot.ATTRIBUTE:
+        return escape_attribute(text)
+    if spot is Spot.DATA:
+        return escape(text)
+    if spot is Spot.TABLE:
+        if text:
+            raise _problem("misplaced-value")
+        return ""
+    if not text:
+        return "<w:p/>" if spot is Spot.BLOCKS else ""
+    markup = text_markup(text)
+    if spot is Spot.RUN:
+        return markup
+    return f"<w:r>{markup}</w:r>" if spot is Spot.RUNS else f"<w:p><w:r>{markup}</w:r></w:p>"

@@ -1,0 +1,139 @@
+"""What Word insists on and loops break: no empty cell, row or table, no id twice, grids as wide as rows."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from congvan.word.engine.namespaces import PREFIXES, w
+
+_NEEDS_PARAGRAPH = tuple(w(name) for name in ("tc", "hdr", "ftr", "footnote", "endnote", "txbxContent"))
+_CELL_ORDER = [
+    "cnfStyle",
+    "tcW",
+    "gridSpan",
+    "hMerge",
+    "vMerge",
+    "tcBorders",
+    "shd",
+    "noWrap",
+    "tcMar",
+    "textDirection",
+    "tcFitText",
+    "vAlign",
+    "hideMark",
+]
+_DRAWING = f"{{{PREFIXES['wp']}}}docPr"
+_BLOCKS = frozenset(w(name) for name in ("p", "tbl", "sdt"))
+
+
+def repaired(root: etree._Element, *, tables: bool) -> bool:
+    """Put a part in order, in place; whether anything had to be done.
+
+    `tables`: the template makes columns or merges cells, so grids and cell properties are looked at too.
+    """
+    changes = [
+        _drop_empty_tables(root),
+        _fill_empty_holders(root),
+        _renumber_drawings(root),
+        _renumber_bookmarks(root),
+        tables and _order_cell_properties(root),
+        tables and _fit_grids(root),
+    ]
+    return any(changes)
+
+
+def _drop_empty_tables(root: etree._Element) -> bool:
+    empty = [row for row in root.iter(w("tr")) if next(row.iter(w("tc")), None) is None]
+    for row in empty:
+        _remove(row)
+    bare = [table for table in root.iter(w("tbl")) if next(table.iter(w("tr")), None) is None]
+    for table in bare:
+        _remove(table)
+    return bool(empty or bare)
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _fill_empty_holders(root: etree._Element) -> bool:
+    """Word calls a file corrupt whose cell does not end with a paragraph."""
+    changed = False
+    for holder in root.iter(*_NEEDS_PARAGRAPH):
+        content = [child for child in holder if child.tag in _BLOCKS]
+        if not content or content[-1].tag == w("tbl"):
+            etree.SubElement(holder, w("p"))
+            changed = True
+    return changed
+
+
+def _renumber_drawings(root: etree._Element) -> bool:
+    drawings = list(root.iter(_DRAWING))
+    numbers = [drawing.get("id") for drawing in drawings]
+    if len(set(numbers)) == len(numbers):
+        return False
+    for number, drawing in enumerate(drawings, start=1):
+        drawing.set("id", str(number))
+    return True
+
+
+def _renumber_bookmarks(root: etree._Element) -> bool:
+    starts = list(root.iter(w("bookmarkStart")))
+    numbers = [start.get(w("id")) for start in starts]
+    names = [start.get(w("name")) for start in starts]
+    if len(set(numbers)) == len(numbers) and len(set(names)) == len(names):
+        return False
+    seen: set[str | None] = set()
+    open_marks: dict[str | None, list[str | None]] = {}
+    for number, mark in enumerate(list(root.iter(w("bookmarkStart"), w("bookmarkEnd")))):
+        old = mark.get(w("id"))
+        if mark.tag == w("bookmarkEnd"):
+            waiting = open_marks.get(old)
+            new = waiting.pop(0) if waiting else None
+        else:
+            # Of two bookmarks with one name Word keeps the first.
+            new = None if mark.get(w("name")) in seen else str(number)
+            seen.add(mark.get(w("name")))
+            open_marks.setdefault(old, []).append(new)
+        if new is None:
+            _remove(mark)
+        else:
+            mark.set(w("id"), new)
+    return True
+
+
+def _order_cell_properties(root: etree._Element) -> bool:
+    changed = False
+    for properties in root.iter(w("tcPr")):
+        ranks = [_cell_rank(child) for child in properties]
+        if ranks != sorted(ranks):
+            properties[:] = sorted(properties, key=_cell_rank)
+            changed = True
+    return changed
+
+
+def _cell_rank(element: etree._Element) -> int:
+    name = etree.QName(element).localname
+    return _CELL_ORDER.index(name) if name in _CELL_ORDER else len(_CELL_ORDER)
+
+
+def _fit_grids(root: etree._Element) -> bool:
+    changed = False
+    for table in root.iter(w("tbl")):
+        grid = table.find(w("tblGrid"))
+        columns = max((_columns(row) for row in table.iterchildren(w("tr"))), default=0)
+        if grid is None or len(grid) == columns or columns == 0:
+            continue
+        total = sum(int(column.get(w("w"), "0")) for column in grid)
+        grid[:] = [etree.Element(w("gridCol")) for _ in range(columns)]
+        for column in grid:
+            column.set(w("w"), str(total // columns))
+        changed = True
+    return changed
+
+
+def _columns(row: etree._Element) -> int:
+    spans = (cell.find(f"{w('tcPr')}/{w('gridSpan')}") for cell in row.iterchildren(w("tc")))
+    return sum(1 if span is None else int(span.get(w("val"), "1")) for span in spans)
