@@ -29,7 +29,6 @@ from congvan.word.engine.namespaces import (
     DECLARATION,
     DOCUMENT_TYPE,
     FOOTNOTES_TYPE,
-    w,
 )
 from congvan.word.engine.notes import (
     FIRST_NOTE,
@@ -51,7 +50,7 @@ from congvan.word.engine.parts import (
 from congvan.word.engine.patch import NEEDS_GRID, patched, with_plain_tags
 from congvan.word.engine.rendering import Ground, Rendering
 from congvan.word.engine.repair import repaired
-from congvan.word.engine.sections import page_of
+from congvan.word.engine.sections import last_section, page_of, whole_markup
 from congvan.word.engine.surroundings import PartSurroundings, Where
 from congvan.word.styles import Page, Style, read_styles
 
@@ -109,13 +108,13 @@ def _blueprint(package: Package, main: str) -> Blueprint:
     problems = [problem for part, root in roots.items() for problem in problems_of_part(root, part)]
     if problems:
         raise TemplateError(problems)
+    base = last_section(roots[parts[0]])
     sheets = _sheets(roots)
     footnotes = next((part for part in parts if part.role is Role.FOOTNOTES), None)
-    base = _last_section(roots[parts[0]])
     ground = Ground(
         folder=posixpath.dirname(main),
         footnotes=footnotes.name if footnotes else posixpath.join(posixpath.dirname(main), "footnotes.xml"),
-        base=etree.Element(w("sectPr")) if base is None else base,
+        base=whole_markup(base),
         relationships=package.relationships,
         taken=frozenset(package.names),
         first_note=first_free_id(roots[footnotes]) if footnotes else FIRST_NOTE,
@@ -142,11 +141,6 @@ def _related(package: Package, main: str, kind: str) -> str | None:
 def _styles(package: Package, main: str) -> immutabledict[str, Style]:
     name = _related(package, main, "styles")
     return read_styles(parse_xml(package.read(name), "styles")) if name else immutabledict()
-
-
-def _last_section(document: etree._Element) -> etree._Element | None:
-    body = document.find(w("body"))
-    return None if body is None else body.find(w("sectPr"))
 
 
 def _sheets(roots: Mapping[TextPart, etree._Element]) -> tuple[Sheet, ...]:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from attrs import define, field, frozen
-from lxml import etree
 
 from congvan.opc import Relationship, Relationships
 from congvan.opc.relationships import OFFICE
@@ -53,7 +52,7 @@ class Ground:
 
     folder: str
     footnotes: str
-    base: etree._Element
+    base: str
     relationships: Callable[[str], Relationships]
     taken: frozenset[str]
     first_note: int = FIRST_NOTE

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from copy import deepcopy
 
 from attrs import frozen
 from lxml import etree
 
+from congvan.opc import parse_xml
 from congvan.word.engine.namespaces import r, w
 from congvan.word.fragment import Orientation, Section
 from congvan.word.styles import Page
@@ -56,9 +56,9 @@ class FirstPage:
     footer: str | None = None
 
 
-def section_properties(base: etree._Element, section: Section, first: FirstPage) -> str:
-    """`w:sectPr` of a section, made from that of the template."""
-    element = deepcopy(base)
+def section_properties(base: str, section: Section, first: FirstPage) -> str:
+    """`w:sectPr` of a section, made from that of the template, which is `base` with its declarations."""
+    element = parse_xml(base.encode(), "sectPr")
     _turn(element, section.orientation)
     _set_type(element)
     if section.restart_numbering:
@@ -71,9 +71,14 @@ def section_properties(base: etree._Element, section: Section, first: FirstPage)
     return plain_markup(element)
 
 
-def plain_markup(element: etree._Element) -> str:
+def plain_markup(element: etree._Element | str) -> str:
     """An element's markup without the declarations that the root of its part makes anyway."""
-    return _DECLARATIONS.sub("", etree.tostring(element, encoding="unicode", with_tail=False))
+    return _DECLARATIONS.sub("", element if isinstance(element, str) else whole_markup(element))
+
+
+def whole_markup(element: etree._Element) -> str:
+    """An element's markup with the declarations it needs to be read by itself."""
+    return etree.tostring(element, encoding="unicode", with_tail=False)
 
 
 def _turn(element: etree._Element, orientation: Orientation) -> None:
@@ -133,10 +138,16 @@ def _twips(element: etree._Element, name: str, default: int) -> int:
         return default
 
 
-def page_of(section: etree._Element | None) -> Page:
+def last_section(document: etree._Element) -> etree._Element:
+    """The `w:sectPr` of a document's last section, made where there is none."""
+    body = document.find(w("body"))
+    holder = document if body is None else body
+    found = holder.find(w("sectPr"))
+    return etree.SubElement(holder, w("sectPr")) if found is None else found
+
+
+def page_of(section: etree._Element) -> Page:
     """The page a `w:sectPr` sets up; A4 with Word's own margins where it does not say."""
-    if section is None:
-        section = etree.Element(w("sectPr"))
     size = section.find(w("pgSz"))
     margins = section.find(w("pgMar"))
     size = etree.Element(w("pgSz")) if size is None else size

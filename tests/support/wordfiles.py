@@ -1,0 +1,71 @@
+"""Small Word templates made by python-docx, and what a rendered file says."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Sequence
+
+import docx
+from docx.document import Document
+from docx.oxml.ns import qn
+
+from congvan.opc import read_package
+
+
+def built(build: Callable[[Document], None]) -> bytes:
+    """The file that `build` makes of an empty document."""
+    document = docx.Document()
+    # python-docx leaves out an attribute that the schema asks for.
+    document.settings.element.find(qn("w:zoom")).set(qn("w:percent"), "100")
+    build(document)
+    held = io.BytesIO()
+    document.save(held)
+    return held.getvalue()
+
+
+def letter(
+    *paragraphs: str, header: str = "", footer: str = "", table: Sequence[Sequence[str]] = ()
+) -> bytes:
+    """A document of plain paragraphs, then a table, with a header and a footer."""
+
+    def build(document: Document) -> None:
+        for text in paragraphs:
+            document.add_paragraph(text)
+        if header:
+            document.sections[0].header.paragraphs[0].text = header
+        if footer:
+            document.sections[0].footer.paragraphs[0].text = footer
+        if table:
+            grid = document.add_table(rows=0, cols=len(table[0]))
+            for row in table:
+                for cell, text in zip(grid.add_row().cells, row, strict=True):
+                    cell.text = text
+
+    return built(build)
+
+
+def texts(data: bytes) -> list[str]:
+    """The text of each paragraph of the body outside tables, as python-docx reads it."""
+    return [paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs]
+
+
+def cells(data: bytes) -> list[list[str]]:
+    """The text of each cell of the first table, row by row."""
+    return [[cell.text for cell in row.cells] for row in docx.Document(io.BytesIO(data)).tables[0].rows]
+
+
+def part(data: bytes, name: str) -> str:
+    """The markup of a part."""
+    return read_package(data).read(name).decode()
+
+
+def sections(data: bytes) -> list[str]:
+    """The markup of each section's properties, in order."""
+    return re.findall(r"<w:sectPr.*?</w:sectPr>", part(data, "word/document.xml"))
+
+
+def with_part(data: bytes, name: str, change: Callable[[str], str]) -> bytes:
+    """The file with the markup of a part changed."""
+    package = read_package(data)
+    return package.with_parts({name: change(package.read(name).decode()).encode()})
