@@ -31,7 +31,7 @@ from congvan.model import (
 )
 from congvan.problems import ModelError
 from congvan.vietnamese.dates import DateParts
-from tests.support.dispatches import small_dispatch
+from tests.support.small import small_dispatch
 
 SIGNATORY = Signatory(position="Giám đốc", name="Trần Thị Mẫu")
 NUMBERS = Table(

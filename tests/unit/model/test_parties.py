@@ -15,7 +15,7 @@ from congvan.model import (
     Signatory,
 )
 from congvan.problems import ModelError
-from tests.support.dispatches import small_dispatch
+from tests.support.small import small_dispatch
 
 
 @pytest.mark.parametrize(

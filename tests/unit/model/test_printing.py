@@ -26,7 +26,7 @@ from congvan.model import (
 from congvan.model.printing import number_text
 from congvan.vietnamese.dates import ClockTime
 from congvan.vietnamese.numbers import parse_grouped
-from tests.support.dispatches import small_dispatch
+from tests.support.small import small_dispatch
 
 PLAN = Citation(type="Kế hoạch", reference="14/KH-UBND", date=date(2027, 1, 15), issuer="UBND tỉnh")
 FULL, SHORT = PLAN.full, PLAN.short
