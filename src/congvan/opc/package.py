@@ -125,8 +125,8 @@ def read_package(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Package:
 
 def _refuse_foreign(data: bytes) -> None:
     if data.startswith(_OLE):
-        code = "encrypted" if _ENCRYPTED_STREAM in data else "old-format"
-        raise PackageError(Problem(f"congvan.opc.{code}"))
+        encrypted = _ENCRYPTED_STREAM in data
+        raise PackageError(Problem("congvan.opc.encrypted" if encrypted else "congvan.opc.old-format"))
     if not data.startswith(b"PK"):
         raise PackageError(Problem("congvan.opc.not-a-package"))
 
@@ -141,27 +141,27 @@ def _whole_problems(entries: list[zipfile.ZipInfo], limits: Limits) -> Iterator[
         folded = entry.filename.lower()
         # LibreOffice and WPS are known to write the core properties twice; Word reads the last.
         if folded in seen and entry.filename != _CORE_PROPERTIES:
-            yield _named("duplicate-name", entry)
+            yield _named("congvan.opc.duplicate-name", entry)
         seen.add(folded)
 
 
 def _member_problems(entries: list[zipfile.ZipInfo], limits: Limits) -> Iterator[Problem]:
     for entry in entries:
         if not _is_safe_name(entry, limits):
-            yield _named("unsafe-name", entry)
+            yield _named("congvan.opc.unsafe-name", entry)
         if entry.flag_bits & 0x1:
-            yield _named("encrypted-part", entry)
+            yield _named("congvan.opc.encrypted-part", entry)
         if entry.compress_type not in (STORED, DEFLATED):
-            yield _named("unknown-compression", entry)
+            yield _named("congvan.opc.unknown-compression", entry)
         if entry.file_size > limits.member_size:
-            yield _named("part-too-large", entry)
+            yield _named("congvan.opc.part-too-large", entry)
         elif entry.file_size > max(limits.ratio_from, entry.compress_size * limits.ratio):
-            yield _named("compressed-too-much", entry)
+            yield _named("congvan.opc.compressed-too-much", entry)
 
 
 def _named(code: str, entry: zipfile.ZipInfo) -> Problem:
     name = entry.orig_filename.encode("utf-8", "replace").decode()[:120]
-    return Problem(f"congvan.opc.{code}", place=Place(part=name), parameters={"name": name})
+    return Problem(code, place=Place(part=name), parameters={"name": name})
 
 
 def _is_safe_name(entry: zipfile.ZipInfo, limits: Limits) -> bool:
@@ -178,12 +178,12 @@ def _member(data: bytes, entry: zipfile.ZipInfo) -> Member:
     header = entry.header_offset
     lengths = data[header + 26 : header + _LOCAL_HEADER]
     if data[header : header + 4] != b"PK\x03\x04" or len(lengths) != 4:
-        raise PackageError(_named("damaged-part", entry))
+        raise PackageError(_named("congvan.opc.damaged-part", entry))
     name_length, extra_length = struct.unpack("<2H", lengths)
     start = header + _LOCAL_HEADER + name_length + extra_length
     packed = data[start : start + entry.compress_size]
     if len(packed) != entry.compress_size:
-        raise PackageError(_named("damaged-part", entry))
+        raise PackageError(_named("congvan.opc.damaged-part", entry))
     return Member(
         name=entry.filename, method=entry.compress_type, crc=entry.CRC, size=entry.file_size, data=packed
     )

@@ -50,17 +50,19 @@ def faults_in(tree: nodes.Template) -> Iterator[Finding]:
     """Every tag, filter and test that the language does not have."""
     for node in tree.find_all(nodes.Node):
         if isinstance(node, _FORBIDDEN):
-            yield Finding(TagError("unsupported-tag", name=type(node).__name__.lower()), node.lineno)
+            yield Finding(
+                TagError("congvan.tags.unsupported-tag", name=type(node).__name__.lower()), node.lineno
+            )
         elif isinstance(node, nodes.AssignBlock) and node.filter is not None:
-            yield Finding(TagError("unsupported-tag", name="set | filter"), node.lineno)
+            yield Finding(TagError("congvan.tags.unsupported-tag", name="set | filter"), node.lineno)
         elif isinstance(node, nodes.Filter) and node.name not in FILTERS:
             yield Finding(unknown_filter(node.name), node.lineno)
         elif isinstance(node, nodes.Test) and node.name not in TESTS:
             yield Finding(unknown_test(node.name), node.lineno)
         elif isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
-            yield Finding(TagError("forbidden", name=node.attr), node.lineno)
+            yield Finding(TagError("congvan.tags.forbidden", name=node.attr), node.lineno)
         elif isinstance(node, nodes.Name) and node.name in _RESERVED:
-            yield Finding(TagError("forbidden", name=node.name), node.lineno)
+            yield Finding(TagError("congvan.tags.forbidden", name=node.name), node.lineno)
 
 
 @frozen(kw_only=True)
@@ -115,7 +117,7 @@ def filtered(node: nodes.Node, name: str, *arguments: int) -> nodes.Filter:
 def parsed_expression(environment: Environment, text: str) -> nodes.Expr:
     """A text that is one expression; raises one of `COMPILE_ERRORS`."""
     if len(text) > _LONGEST_EXPRESSION:
-        raise TagError("too-deep")
+        raise TagError("congvan.tags.too-deep")
     parser = Parser(environment, text, state="variable")
     expression = parser.parse_expression()
     if not parser.stream.eos:

@@ -98,7 +98,7 @@ def expression(text: str) -> CompiledExpression:
 
 def _finished(result: object) -> object:
     if callable(result) or isinstance(result, Namespace):
-        raise TagError("not-printable", kind=type(result).__name__)
+        raise TagError("congvan.tags.not-printable", kind=type(result).__name__)
     return list(result) if isinstance(result, Iterator) else result
 
 

@@ -13,7 +13,7 @@ _SHOWN = 200
 
 
 class TagError(TemplateRuntimeError):
-    """Stops an evaluation; `code` is the last part of a `congvan.tags.*` code."""
+    """Stops an evaluation; `code` is a `congvan.tags.*` code."""
 
     def __init__(self, code: str, **parameters: object) -> None:
         """Keep the code and what its message quotes."""
@@ -27,7 +27,7 @@ class MissingValueError(TagError):
 
     def __init__(self, name: object) -> None:
         """`name` as typed; the nearest one that has a value is told by whoever has the values."""
-        super().__init__("unknown-name", name=name)
+        super().__init__("congvan.tags.unknown-name", name=name)
 
 
 class MissingNameError(TagError):
@@ -37,9 +37,9 @@ class MissingNameError(TagError):
         """`known` are the names that could have been meant."""
         nearest = get_close_matches(str(name), list(known), n=1)
         if nearest:
-            super().__init__("unknown-name-near", name=name, nearest=nearest[0])
+            super().__init__("congvan.tags.unknown-name-near", name=name, nearest=nearest[0])
         else:
-            super().__init__("unknown-name", name=name)
+            super().__init__("congvan.tags.unknown-name", name=name)
 
 
 EVALUATION_ERRORS = (
@@ -62,9 +62,9 @@ def problem_of(error: BaseException, typed: str, place: Place) -> Problem:
     if isinstance(error, TagError):
         code, parameters = error.code, error.parameters
     elif isinstance(error, TemplateSyntaxError):
-        code, parameters = "syntax", {"reason": error.message or ""}
+        code, parameters = "congvan.tags.syntax", {"reason": error.message or ""}
     elif isinstance(error, RecursionError | MemoryError | SyntaxError):
-        code, parameters = "too-deep", {}
+        code, parameters = "congvan.tags.too-deep", {}
     else:
-        code, parameters = "cannot-evaluate", {"reason": str(error)}
-    return Problem(f"congvan.tags.{code}", place=place, parameters={"expression": shown, **parameters})
+        code, parameters = "congvan.tags.cannot-evaluate", {"reason": str(error)}
+    return Problem(code, place=place, parameters={"expression": shown, **parameters})

@@ -24,7 +24,9 @@ _MISSING = object()
 
 def _join(values: Iterable[object], separator: str = "", attribute: str | None = None) -> str:
     if attribute is not None:
-        raise TagError("cannot-evaluate", reason="join(attribute=...): use map(attribute=...) | join")
+        raise TagError(
+            "congvan.tags.cannot-evaluate", reason="join(attribute=...): use map(attribute=...) | join"
+        )
     texts = [as_text(value) for value in values]
     check_size(sum(map(len, texts)) + len(separator) * len(texts))
     return separator.join(texts)
@@ -77,7 +79,7 @@ def _whole(value: object, default: object = _MISSING) -> object:
         return int(value)  # type: ignore[call-overload]
     except (TypeError, ValueError, OverflowError):
         if default is _MISSING:
-            raise TagError("cannot-evaluate", reason=f"int: {value!r}") from None
+            raise TagError("congvan.tags.cannot-evaluate", reason=f"int: {value!r}") from None
         return default
 
 
@@ -86,13 +88,13 @@ def _float(value: object, default: object = _MISSING) -> object:
         return float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError, OverflowError):
         if default is _MISSING:
-            raise TagError("cannot-evaluate", reason=f"float: {value!r}") from None
+            raise TagError("congvan.tags.cannot-evaluate", reason=f"float: {value!r}") from None
         return default
 
 
 def _round(value: float | Decimal, decimals: int = 0) -> float | Decimal:
     if not 0 <= decimals <= _MOST_DECIMALS:
-        raise TagError("operand-too-large")
+        raise TagError("congvan.tags.operand-too-large")
     if isinstance(value, int):
         return value
     exact = value if isinstance(value, Decimal) else Decimal(repr(value))
@@ -122,7 +124,7 @@ def _long_date(day: date | DateParts) -> str:
 
 def _grouped(value: float | Decimal, decimals: int | None = None) -> str:
     if decimals is not None and not 0 <= decimals <= _MOST_DECIMALS:
-        raise TagError("operand-too-large")
+        raise TagError("congvan.tags.operand-too-large")
     return grouped(Decimal(repr(value)) if isinstance(value, float) else value, decimals=decimals)
 
 
@@ -223,12 +225,12 @@ TESTS: frozenset[str] = frozenset(
 
 def unknown_filter(name: str) -> TagError:
     """The fault of a filter that there is not, with the nearest that there are."""
-    return TagError("unknown-filter", name=name, known=_nearest(name, FILTERS))
+    return TagError("congvan.tags.unknown-filter", name=name, known=_nearest(name, FILTERS))
 
 
 def unknown_test(name: str) -> TagError:
     """The fault of a test that there is not, with the nearest that there are."""
-    return TagError("unknown-test", name=name, known=_nearest(name, TESTS))
+    return TagError("congvan.tags.unknown-test", name=name, known=_nearest(name, TESTS))
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

@@ -42,39 +42,39 @@ class Meter:
     characters: int
 
     def step(self, count: int = 1) -> None:
-        """Spend steps; raises TagError `too-many-steps`."""
+        """Spend steps; raises TagError `congvan.tags.too-many-steps`."""
         self.steps -= count
         if self.steps < 0:
-            raise TagError("too-many-steps")
+            raise TagError("congvan.tags.too-many-steps")
 
     def write(self, count: int) -> None:
-        """Spend characters; raises TagError `too-much-text`."""
+        """Spend characters; raises TagError `congvan.tags.too-much-text`."""
         self.characters -= count
         if self.characters < 0:
-            raise TagError("too-much-text")
+            raise TagError("congvan.tags.too-much-text")
 
 
 def check_size(size: float) -> None:
-    """Raises TagError `operand-too-large` where something would make more than `MOST_TEXT` items."""
+    """Raises TagError `congvan.tags.operand-too-large` for what would be more than `MOST_TEXT` items."""
     if size > MOST_TEXT:
-        raise TagError("operand-too-large")
+        raise TagError("congvan.tags.operand-too-large")
 
 
 def check_padding(width: object) -> None:
-    """Raises TagError `operand-too-large` for a width no letter has."""
+    """Raises TagError `congvan.tags.operand-too-large` for a width no letter has."""
     if isinstance(width, int) and abs(width) > MOST_PADDING:
-        raise TagError("operand-too-large")
+        raise TagError("congvan.tags.operand-too-large")
 
 
 def check_format(pattern: str) -> None:
-    """Raises TagError `operand-too-large` for a `%` pattern with a wide or computed field."""
+    """Raises TagError `congvan.tags.operand-too-large` for a `%` pattern with a wide or computed field."""
     widest = max((int(found) for found in _DIGITS.findall(pattern[:MOST_PADDING])), default=0)
     if "*" in pattern or len(pattern) > MOST_PADDING or widest > MOST_PADDING:
-        raise TagError("operand-too-large")
+        raise TagError("congvan.tags.operand-too-large")
 
 
 def check_operation(operator: str, left: object, right: object) -> None:
-    """Raises TagError `operand-too-large` before an operator meets operands that are too large for it."""
+    """Raises TagError `congvan.tags.operand-too-large` for operands too large for their operator."""
     if operator == "*":
         _check_product(left, right)
     elif operator == "**":
@@ -97,11 +97,11 @@ def _check_power(left: object, right: object) -> None:
     if not isinstance(right, int | float | Decimal):
         return
     if not -MOST_BITS <= right <= MOST_BITS:
-        raise TagError("operand-too-large")
+        raise TagError("congvan.tags.operand-too-large")
     if isinstance(left, int):
         _check_bits(left.bit_length() * abs(float(right)))
 
 
 def _check_bits(bits: float) -> None:
     if bits > MOST_BITS:
-        raise TagError("operand-too-large")
+        raise TagError("congvan.tags.operand-too-large")

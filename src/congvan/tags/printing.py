@@ -26,14 +26,15 @@ def present(value: object) -> object:
 def as_text(value: object) -> str:
     """A value as printed: text as it is, numbers with a decimal comma, dates short, times as "14 giờ 00".
 
-    A value that says by its own `__str__` how it reads is let speak. Raises TagError `not-printable` for what
-    has no text of its own: None, booleans, lists, mappings and anything else.
+    A value that says by its own `__str__` how it reads is let speak. Raises TagError
+    `congvan.tags.not-printable` for what has no text of its own: None, booleans, lists, mappings and anything
+    else.
     """
     present(value)
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, bool):
-        raise TagError("not-printable", kind=type(value).__name__)
+        raise TagError("congvan.tags.not-printable", kind=type(value).__name__)
     if isinstance(value, int | float | Decimal):
         return _number(value)
     if isinstance(value, date | DateParts) and not isinstance(value, datetime):
@@ -44,7 +45,7 @@ def as_text(value: object) -> str:
         text = str(value)
         check_size(len(text))
         return text
-    raise TagError("not-printable", kind=type(value).__name__)
+    raise TagError("congvan.tags.not-printable", kind=type(value).__name__)
 
 
 def _number(value: float | Decimal) -> str:
@@ -52,5 +53,5 @@ def _number(value: float | Decimal) -> str:
         return str(value)
     exact = value if isinstance(value, Decimal) else Decimal(repr(value))
     if not exact.is_finite() or math.fabs(exact.adjusted()) > _LONGEST_NUMBER:
-        raise TagError("not-printable", kind=str(value))
+        raise TagError("congvan.tags.not-printable", kind=str(value))
     return format(exact, "f").replace(".", ",")

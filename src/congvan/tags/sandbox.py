@@ -147,7 +147,7 @@ def counted(context: Context, values: object, size: int = 0) -> Iterable[object]
     """The values a loop turns over, each turn paid for, with `size` characters of template text in each."""
     present(values)
     if not isinstance(values, Iterable):
-        raise TagError("not-iterable", kind=type(values).__name__)
+        raise TagError("congvan.tags.not-iterable", kind=type(values).__name__)
     meter = meter_of(context)
     if isinstance(values, Sized):
         meter.step(len(values))
@@ -174,7 +174,7 @@ def bounded_range(*bounds: int) -> range:
     """`range`, of at most 100,000 numbers."""
     numbers = range(*bounds)
     if len(numbers) > _MOST_RANGE:
-        raise TagError("operand-too-large")
+        raise TagError("congvan.tags.operand-too-large")
     return numbers
 
 
@@ -203,7 +203,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             except AttributeError:
                 return self.undefined(obj=obj, name=attribute)
         if attribute.startswith("_"):
-            raise TagError("forbidden", name=attribute)
+            raise TagError("congvan.tags.forbidden", name=attribute)
         return self.undefined(obj=obj, name=attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
@@ -248,7 +248,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         kwargs.pop("_loop_vars", None)
         kwargs.pop("_block_vars", None)
         if "caller" in kwargs or not _is_callable(function):
-            raise TagError("not-callable")
+            raise TagError("congvan.tags.not-callable")
         _check_call(function, args)
         return function(*args, **kwargs)
 

@@ -107,8 +107,9 @@ def problems_of_part(root: etree._Element, part: TextPart) -> Iterator[Problem]:
     if part.role is Role.PROPERTIES:
         return
     if root.nsmap.get("w") != W:
-        code = "strict-format" if STRICT_W in root.nsmap.values() else "not-a-word-file"
-        yield Problem(f"congvan.word.{code}", place=Place(part=part.title))
+        strict = STRICT_W in root.nsmap.values()
+        code = "congvan.word.strict-format" if strict else "congvan.word.not-a-word-file"
+        yield Problem(code, place=Place(part=part.title))
     changed = next(root.iter(*_TRACKED), None)
     if changed is not None:
         near = "".join(str(text) for text in changed.itertext())[:80]

@@ -43,7 +43,7 @@ _BROKEN_LINES = str.maketrans({"\n": f"</w:t><w:br/>{TEXT_OPEN}", "\t": f"</w:t>
 
 
 def _problem(code: str, **parameters: object) -> RenderError:
-    return RenderError(Problem(f"congvan.word.{code}", parameters=parameters))
+    return RenderError(Problem(code, parameters=parameters))
 
 
 @frozen(kw_only=True)
@@ -88,12 +88,12 @@ class Rendering:
             markup = self.markup(fragment, in_body=where.in_body)
             return markup if blocks else f"<w:p>{markup}</w:p>"
         if blocks:
-            raise _problem("misplaced-blocks")
+            raise _problem("congvan.word.misplaced-blocks")
         if where.spot is Spot.RUNS:
             return self.markup(fragment)
         if where.spot is Spot.TEXT:
             return f"</w:t></w:r>{self.markup(fragment)}<w:r>{where.run_properties}{TEXT_OPEN}"
-        raise _problem("misplaced-value")
+        raise _problem("congvan.word.misplaced-value")
 
     def markup(self, fragment: Fragment, *, in_body: bool = False) -> str:
         """A fragment's markup, its needs met."""
@@ -114,7 +114,7 @@ class Rendering:
 
     def _footnote(self, need: FootnoteNeed) -> str:
         if self.role is not Role.BODY:
-            raise _problem("misplaced-footnote")
+            raise _problem("congvan.word.misplaced-footnote")
         number = self.ground.first_note + len(self.notes)
         style = need.reference_style
         look = (
@@ -147,7 +147,7 @@ class Rendering:
         if known is not None:
             return known
         if not _is_safe_link(target):
-            raise _problem("unsafe-link", target=target)
+            raise _problem("congvan.word.unsafe-link", target=target)
         identifier = self._relate(self.part, "hyperlink", target, external=True)
         self._links[self.part, target] = identifier
         return identifier
@@ -161,7 +161,7 @@ class Rendering:
 
     def _bookmark(self, need: BookmarkNeed) -> str:
         if not _BOOKMARK_NAME.fullmatch(need.name) or need.name in self._bookmarks:
-            raise _problem("bad-bookmark", name=need.name)
+            raise _problem("congvan.word.bad-bookmark", name=need.name)
         self._bookmarks.add(need.name)
         number = _FIRST_BOOKMARK + len(self._bookmarks)
         start = f'<w:bookmarkStart w:id="{number}" w:name="{need.name}"/>'
@@ -169,7 +169,7 @@ class Rendering:
 
     def _section(self, piece: SectionBreak, *, in_body: bool) -> str:
         if not in_body or self.role is not Role.BODY:
-            raise _problem("misplaced-section")
+            raise _problem("congvan.word.misplaced-section")
         ending = self.last_section or plain_markup(self.ground.base)
         self.last_section = self._section_properties(piece.next)
         return f"<w:p><w:pPr>{piece.spacer or SPACER}{ending}</w:pPr></w:p>"
@@ -228,7 +228,7 @@ def _text(text: str, spot: Spot) -> str:
         return escape(text)
     if spot is Spot.TABLE:
         if text:
-            raise _problem("misplaced-value")
+            raise _problem("congvan.word.misplaced-value")
         return ""
     if not text:
         return "<w:p/>" if spot is Spot.BLOCKS else ""
