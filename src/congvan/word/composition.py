@@ -1,0 +1,115 @@
+"""A dispatch as finished Word documents: the letter, and appendices that leave as documents of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from congvan.model import Dispatch
+from congvan.model import Orientation as Lies
+from congvan.problems import Place, Problem, TemplateError
+from congvan.standard import Standard
+from congvan.word.emitters.appendices import appendices, appendix_alone
+from congvan.word.emitters.body import Ending, bases, body
+from congvan.word.emitters.letterhead import dated_place, letterhead
+from congvan.word.emitters.marks import circulation, contact
+from congvan.word.emitters.recipients import recipients
+from congvan.word.emitters.sheet import Sheet
+from congvan.word.emitters.signature import signature
+from congvan.word.fragment import BLANK, Fragment, blocks
+from congvan.word.looks import CONTRACT_PROPERTY, CONTRACT_VERSION, Mark, contract_styles
+from congvan.word.template import Template
+
+DOCUMENT = "word/document.xml"
+
+
+def letter(dispatch: Dispatch, *, template: Template, standard: Standard) -> bytes:
+    """The letter as a .docx; `dispatch` is printed, its values are words already.
+
+    Raises TemplateError for a template that lacks a style or a mark of the contract or keeps a later one,
+    RenderError as `Template.render` does.
+    """
+    sheet = sheet_of(template, standard)
+    content = {
+        Mark.CIRCULATION: circulation(dispatch, sheet),
+        Mark.LETTERHEAD: letterhead(dispatch, sheet),
+        Mark.RECIPIENTS: recipients(dispatch, sheet),
+        Mark.BODY: blocks(bases(dispatch.bases, sheet), body(dispatch.body, sheet, ending=Ending.KEPT)),
+        Mark.SIGNATURE: signature(dispatch, sheet),
+        Mark.APPENDICES: appendices(dispatch, sheet),
+        Mark.CONTACT: contact(dispatch, sheet),
+    }
+    return _rendered(template, content, dispatch)
+
+
+def appendix_document(dispatch: Dispatch, position: int, *, template: Template, standard: Standard) -> bytes:
+    """The appendix at `position` (from 0) as a .docx of its own; raises as `letter` does."""
+    sheet = sheet_of(template, standard)
+    data = _rendered(template, {Mark.BODY: appendix_alone(dispatch, position, sheet)}, dispatch)
+    lies_across = dispatch.appendices[position].orientation is Lies.LANDSCAPE
+    return _turned(data) if lies_across else data
+
+
+def sheet_of(template: Template, standard: Standard) -> Sheet:
+    """The template as emitters see it; TemplateError with everything it lacks of the contract."""
+    problems = [*_version_problems(template), *_style_problems(template)]
+    if problems:
+        raise TemplateError(problems)
+    return Sheet(styles=template.styles, page=template.page, standard=standard)
+
+
+def _rendered(template: Template, content: dict[Mark, Fragment], dispatch: Dispatch) -> bytes:
+    """The template with its marks and texts filled; what has no mark must have nothing to say."""
+    missing = [mark for mark, said in content.items() if said and mark.value not in template.names]
+    # A letter without appendices says so by an empty paragraph only, which no mark is needed for.
+    problems = [_problem("missing-mark", name=mark.value) for mark in missing if mark is not Mark.APPENDICES]
+    if problems:
+        raise TemplateError(problems)
+    marks = {mark.value: content.get(mark, BLANK) for mark in Mark}
+    return template.render(texts(dispatch) | marks)
+
+
+def texts(dispatch: Dispatch) -> dict[str, object]:
+    """Plain texts a template may print where its own words stand, in a footer say: `{{ reference }}`."""
+    first = dispatch.issuer[0]
+    return {
+        "issuer": first.name,
+        "parent": first.parent or "",
+        "reference": str(dispatch.reference),
+        "place_and_date": dated_place(first.place, dispatch.date),
+        "subject": dispatch.subject,
+    }
+
+
+def _version_problems(template: Template) -> Iterator[Problem]:
+    written = template.properties.get(CONTRACT_PROPERTY, str(CONTRACT_VERSION))
+    if not written.isdecimal() or int(written) > CONTRACT_VERSION:
+        yield _problem("later-contract", version=written, known=CONTRACT_VERSION)
+
+
+def _style_problems(template: Template) -> Iterator[Problem]:
+    for name, kind in contract_styles():
+        style = template.styles.get(name)
+        if style is None:
+            yield _problem("missing-style", name=name)
+        elif style.kind is not kind:
+            yield _problem("style-of-another-kind", name=name, kind=kind.value, found=style.kind.value)
+
+
+def _problem(code: str, **parameters: object) -> Problem:
+    return Problem(f"congvan.word.{code}", place=Place(), parameters=parameters)
+
+
+def _turned(data: bytes) -> bytes:
+    """The document with the pages of its last section lying on their side."""
+    from congvan.opc import parse_xml, read_package, serialise_xml
+
+    package = read_package(data)
+    root = parse_xml(package.read(DOCUMENT), DOCUMENT)
+    namespace = root.nsmap["w"]
+    size = root.findall(f".//{{{namespace}}}sectPr/{{{namespace}}}pgSz")[-1]
+    width, height, orient = (f"{{{namespace}}}{name}" for name in ("w", "h", "orient"))
+    sides = size.get(width, ""), size.get(height, "")
+    size.set(width, sides[1])
+    size.set(height, sides[0])
+    size.set(orient, "landscape")
+    return package.with_parts({DOCUMENT: serialise_xml(root)})

@@ -1,0 +1,1 @@
+"""Emitters: pure functions that say a part of a dispatch as a Fragment in a template's styles."""

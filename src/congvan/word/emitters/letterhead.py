@@ -1,0 +1,208 @@
+"""The head of the letter: issuer and Quốc hiệu, number and date, subject, marks (ô số 1, 2, 3, 4, 5b, 10)."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from congvan.model import Dispatch, Issuer
+from congvan.vietnamese.dates import DateParts, long_date, place_and_date
+from congvan.vietnamese.hygiene import tone_key
+from congvan.word.emitters.grids import GridCell, GridRow, Vertical, grid
+from congvan.word.emitters.marks import secrecy, urgency
+from congvan.word.emitters.sheet import Sheet
+from congvan.word.fragment import BLANK as NOTHING
+from congvan.word.fragment import Fragment, blocks
+from congvan.word.looks import Family, Look
+
+GAP_MM = 3.0
+"""Between the issuer's lines and Quốc hiệu: closer, and they read as one."""
+
+SLACK_MM = 0.8
+"""What the right column has over its widest line, so that no rounding of a word processor wraps it."""
+
+DOTS = "…" * 12
+"""What a form's addressee writes on."""
+
+COLLECTIVES = ("Ủy ban nhân dân", "Hội đồng nhân dân")
+"""One name on two lines: the collective, then whose it is (ND30-PL1-II.2#two)."""
+
+Name = tuple[Look, tuple[str, ...]]
+"""A name in the left column and its lines."""
+
+
+@frozen(kw_only=True)
+class HeadWords:
+    """What a head says: names from the top, number line, place and date, subject; None leaves a line out.
+
+    `ruled` draws the line under the last name. `draft` stands above everything, `marks` below the subject.
+    """
+
+    names: tuple[tuple[Look, str], ...]
+    place: str
+    reference: str | None = None
+    subject: str | None = None
+    draft: str | None = None
+    marks: Fragment = NOTHING
+    ruled: bool = True
+
+
+@frozen(kw_only=True)
+class HeadLayout:
+    """How it is set: column widths and overhang on each side in mm, the lines of each part, the sizes."""
+
+    sheet: Sheet
+    left_mm: float
+    right_mm: float
+    overhang_mm: float
+    names: tuple[Name, ...]
+    place: tuple[str, ...]
+
+    def badness(self, words: HeadWords) -> tuple[bool, bool, bool, int, bool]:
+        """What an office would mind, worst first: overflow, overhang, broken date, many lines, small type."""
+        left = self.left_mm - GAP_MM
+        written = [(look, line) for look, lines in self.names for line in lines]
+        if words.reference:
+            written.append((Look.REFERENCE, words.reference))
+        overflow = any(self.sheet.width(line, look) > left for look, line in written)
+        count = sum(len(lines) for _, lines in self.names)
+        small = self.sheet.family is not Family.LARGE
+        return overflow, self.overhang_mm > 0, len(self.place) > 1, count, small
+
+
+def letterhead(dispatch: Dispatch, sheet: Sheet) -> Fragment:
+    """The head of a công văn, followed by a spacer."""
+    words = HeadWords(
+        names=issuer_names(dispatch.issuer),
+        place=dated_place(next((one.place for one in dispatch.issuer if one.place), ""), dispatch.date),
+        reference=dispatch.reference.text,
+        subject=f"{sheet.standard.texts.dispatch_subject_prefix} {dispatch.subject}",
+        draft=dispatch.draft,
+        marks=blocks(secrecy(dispatch, sheet), urgency(dispatch, sheet)),
+    )
+    return head(words, sheet)
+
+
+def issuer_names(issuers: tuple[Issuer, ...]) -> tuple[tuple[Look, str], ...]:
+    """Names in capitals from the top; a parent that all share stands once, above all (ND30-PL1-II.2)."""
+    names: list[tuple[Look, str]] = []
+    for issuer in issuers:
+        parent = (Look.PARENT, issuer.parent.upper()) if issuer.parent else None
+        if parent and parent not in names:
+            names.append(parent)
+        names.append((Look.ISSUER, issuer.name.upper()))
+    return tuple(names)
+
+
+def dated_place(place: str, day: DateParts | None) -> str:
+    """`Hà Tĩnh, ngày 03 tháng 02 năm 2026`; without a place the date alone."""
+    return place_and_date(place, day) if place else long_date(day)
+
+
+def form_head(
+    *, parent: str | None, name: str | None, place: str | None, day: DateParts | None, sheet: Sheet
+) -> Fragment:
+    """The head of a form that the addressee fills in: dots where a name or place is still to come."""
+    names = ((Look.PARENT, parent.upper()),) if parent else ()
+    own = (Look.ISSUER, name.upper() if name else DOTS)
+    return head(
+        HeadWords(names=(*names, own), place=dated_place(place or DOTS, day), ruled=name is not None), sheet
+    )
+
+
+def head(words: HeadWords, sheet: Sheet) -> Fragment:
+    """A head of two columns, and a spacer so that no table joins it."""
+    layout = best_layout(words, sheet)
+    rows = [_names_row(words, layout), _dates_row(words, layout)]
+    if words.draft:
+        rows.insert(0, _row(layout.sheet.written(Look.DRAFT, words.draft), layout.sheet.spacer()))
+    below = _subject(words, layout)
+    if below:
+        rows.append(_row(below, layout.sheet.spacer()))
+    table = grid(
+        layout.sheet.id(Look.LAYOUT),
+        (layout.left_mm, layout.right_mm),
+        rows,
+        indent_mm=-layout.overhang_mm,
+    )
+    return blocks(table, sheet.spacer())
+
+
+def best_layout(words: HeadWords, sheet: Sheet) -> HeadLayout:
+    """The layout an office would mind least, of both families of sizes, without and with overhang."""
+    layouts = [
+        _layout(words, sheet.of(family), overhang_mm=overhang, breaks_place=breaks)
+        for overhang in (0.0, sheet.standard.letterhead.overhang_mm)
+        for family in (Family.LARGE, Family.ORDINARY)
+        for breaks in (False, True)
+    ]
+    return min(layouts, key=lambda layout: layout.badness(words))
+
+
+def _layout(words: HeadWords, sheet: Sheet, *, overhang_mm: float, breaks_place: bool) -> HeadLayout:
+    texts = sheet.standard.texts
+    fixed = max(sheet.width(texts.nation, Look.NATION), sheet.width(texts.motto, Look.MOTTO))
+    place = sheet.lines(words.place, Look.PLACE_AND_DATE, fixed) if breaks_place else (words.place,)
+    right = max(fixed, *(sheet.width(line, Look.PLACE_AND_DATE) for line in place)) + SLACK_MM
+    left = sheet.page.text_width_mm + 2 * overhang_mm - right
+    return HeadLayout(
+        sheet=sheet,
+        left_mm=left,
+        right_mm=right,
+        overhang_mm=overhang_mm,
+        names=tuple((look, name_lines(name, look, sheet, left - GAP_MM)) for look, name in words.names),
+        place=place,
+    )
+
+
+def name_lines(name: str, look: Look, sheet: Sheet, width_mm: float) -> tuple[str, ...]:
+    """An agency's name in lines; an own name of a people's committee always parts after the collective."""
+    length = len(COLLECTIVES[0].split())
+    for collective in COLLECTIVES if look is Look.ISSUER else ():
+        words = name.split(" ")
+        length = len(collective.split())
+        if len(words) > length and tone_key(" ".join(words[:length])) == tone_key(collective):
+            whose = sheet.lines(" ".join(words[length:]), look, width_mm)
+            return (" ".join(words[:length]), *whose)
+    return sheet.lines(name, look, width_mm)
+
+
+def _row(left: Fragment, right: Fragment, vertical: Vertical = Vertical.TOP) -> GridRow:
+    return GridRow(
+        cells=(GridCell(content=left, vertical=vertical), GridCell(content=right, vertical=vertical))
+    )
+
+
+def _names_row(words: HeadWords, layout: HeadLayout) -> GridRow:
+    sheet, lines = layout.sheet, layout.sheet.standard.lines
+    texts = sheet.standard.texts
+    look, last = layout.names[-1]
+    share = lines.issuer_share.chosen if words.ruled else 0.0
+    left = blocks(
+        *(sheet.written(look, *name) for look, name in layout.names),
+        sheet.rule(share * sheet.width(last[-1], look), layout.left_mm) if share else sheet.spacer(),
+    )
+    motto = lines.motto_share.chosen * sheet.width(texts.motto, Look.MOTTO)
+    right = blocks(
+        sheet.written(Look.NATION, texts.nation),
+        sheet.written(Look.MOTTO, texts.motto),
+        sheet.rule(motto, layout.right_mm),
+    )
+    return _row(left, right)
+
+
+def _dates_row(words: HeadWords, layout: HeadLayout) -> GridRow:
+    sheet = layout.sheet
+    place = sheet.written(Look.PLACE_AND_DATE, *layout.place)
+    if words.reference is None:
+        return _row(sheet.spacer(), place)
+    # On one line though of two sizes: what stands at the bottom stands on nearly one baseline.
+    vertical = Vertical.BOTTOM if len(layout.place) == 1 else Vertical.TOP
+    return _row(sheet.written(Look.REFERENCE, words.reference), place, vertical)
+
+
+def _subject(words: HeadWords, layout: HeadLayout) -> Fragment:
+    sheet = layout.sheet
+    if words.subject is None:
+        return words.marks
+    lines = sheet.lines(words.subject, Look.SUBJECT, layout.left_mm - GAP_MM)
+    return blocks(sheet.written(Look.SUBJECT, *lines), words.marks)

@@ -1,0 +1,112 @@
+"""How wide the columns of a table are: as asked, else as their words need; together the whole width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from attrs import frozen
+
+from congvan.model import Column, ColumnKind, Table
+from congvan.word.emitters.sheet import Sheet
+from congvan.word.emitters.tables.figures import Shown, words
+from congvan.word.looks import CELL_MARGIN_MM, Look
+
+LEAST_MM = 8.0
+"""A column to write in is no narrower."""
+
+TEXT_LEAST_MM = 30.0
+"""What a column of text wants even while it is empty."""
+
+LONGEST_LINE_MM = 90.0
+"""Text that needs more on one line is content with several."""
+
+HEADING_LINES = 2
+"""A heading is content with so many lines."""
+
+SAMPLES = {
+    ColumnKind.DATE: "00/00/0000",
+    ColumnKind.INTEGER: "00.000",
+    ColumnKind.DECIMAL: "000.000",
+    ColumnKind.FORMULA: "000.000",
+}
+"""What is written by hand into a cell that is empty yet."""
+
+STRETCH = {ColumnKind.STT: 0.0, ColumnKind.DATE: 0.2, ColumnKind.TEXT: 1.0, ColumnKind.CHOICE: 1.0}
+"""How readily a column takes room that no column needs; columns of figures hardly do."""
+
+STRETCH_OF_FIGURES = 0.3
+SLACK_MM = 0.5
+
+
+@frozen(kw_only=True)
+class Need:
+    """What a column asks for in mm: `least` for its longest word, `wanted` for its longest line.
+
+    `given` is the width set by hand, None when the words decide; `stretch` its share of room left over.
+    """
+
+    least: float
+    wanted: float
+    given: float | None
+    stretch: float
+
+
+def needs(table: Table, columns: Sequence[Sequence[Shown]], sheet: Sheet) -> tuple[Need, ...]:
+    """What every leaf column needs in the sheet's family of sizes."""
+    return tuple(_need(leaf, column, sheet) for leaf, column in zip(table.leaves, columns, strict=True))
+
+
+def _need(leaf: Column, column: Sequence[Shown], sheet: Sheet) -> Need:
+    margins = 2 * CELL_MARGIN_MM + SLACK_MM
+    is_text = leaf.kind in (ColumnKind.TEXT, ColumnKind.CHOICE)
+    heading = {*leaf.title.split(), *(f"({leaf.unit})".split() if leaf.unit else ())}
+    texts = {words(shown) for shown in column}
+    # Figures and dates never break; text breaks between words.
+    whole = {syllable for text in texts for syllable in text.split()} if is_text else texts
+    lines = {line for text in texts for line in text.splitlines()}
+    least = max(_widest(heading, Look.HEADING_CELL, sheet), _widest(whole, Look.CELL, sheet)) + margins
+    wanted = max(
+        _widest(lines, Look.CELL, sheet) + margins,
+        sheet.width(leaf.title, Look.HEADING_CELL) / HEADING_LINES + margins,
+        TEXT_LEAST_MM if is_text else sheet.width(SAMPLES.get(leaf.kind, ""), Look.CELL) + margins,
+    )
+    least = max(LEAST_MM, least)
+    return Need(
+        least=least,
+        wanted=max(least, min(wanted, LONGEST_LINE_MM)),
+        given=leaf.width,
+        stretch=STRETCH.get(leaf.kind, STRETCH_OF_FIGURES),
+    )
+
+
+def _widest(texts: Iterable[str], look: Look, sheet: Sheet) -> float:
+    return max((sheet.width(text, look) for text in texts), default=0.0)
+
+
+def is_tight(needed: Sequence[Need], width_mm: float) -> bool:
+    """Whether longest words would have to be broken for the columns to fit."""
+    return sum(need.least for need in needed) > width_mm
+
+
+def widths(needed: Sequence[Need], width_mm: float) -> tuple[float, ...]:
+    """Widths in mm that add up to `width_mm`; those given by hand keep theirs while the others find room."""
+    free = [need for need in needed if need.given is None]
+    given = sum(need.given for need in needed if need.given is not None)
+    rest = width_mm - given
+    if not free or rest < sum(need.least for need in free):
+        asked = [need.given if need.given is not None else need.least for need in needed]
+        return tuple(width * width_mm / sum(asked) for width in asked)
+    shared = iter(_shared(free, rest))
+    return tuple(need.given if need.given is not None else next(shared) for need in needed)
+
+
+def _shared(needed: Sequence[Need], width_mm: float) -> list[float]:
+    """Room for columns without a width of their own: first the longest words, then what their lines want."""
+    least, wanted = sum(need.least for need in needed), sum(need.wanted for need in needed)
+    if wanted > width_mm:
+        share = (width_mm - least) / (wanted - least)
+        return [need.least + share * (need.wanted - need.least) for need in needed]
+    weights = [need.stretch * need.wanted for need in needed]
+    weights = weights if sum(weights) else [need.wanted for need in needed]
+    share = (width_mm - wanted) / sum(weights)
+    return [need.wanted + share * weight for need, weight in zip(needed, weights, strict=True)]
