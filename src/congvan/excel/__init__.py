@@ -1,1 +1,5 @@
-""""""
+"""Excel annexes: an appendix as a workbook that prints as the decree asks (phụ lục Excel)."""
+
+from congvan.excel.annex import annex
+
+__all__ = ["annex"]

@@ -213,34 +213,41 @@ class Table:
 
     def number(self, row: int, key: str) -> Decimal | None:
         """The number in a row's column, a formula worked out; None while it or an input of it is empty."""
-        return self._numbers(key, (self.rows[row],), {})[0]
+        return self._numbers(self.index(key), (self.rows[row],), {})[0]
 
     def numbers(self, key: str) -> tuple[Decimal | None, ...]:
         """The numbers of a column from the first row to the last, as `number` gives them."""
-        return self._numbers(key, self.rows, {})
+        return self.numbers_at(self.index(key))
+
+    def numbers_at(self, position: int) -> tuple[Decimal | None, ...]:
+        """Like `numbers`, of the leaf column at a position, which need not have a key."""
+        return self._numbers(position, self.rows, {})
 
     def _numbers(
-        self, key: str, rows: Sequence[tuple[Cell, ...]], known: dict[str, tuple[Decimal | None, ...]]
+        self, position: int, rows: Sequence[tuple[Cell, ...]], known: dict[int, tuple[Decimal | None, ...]]
     ) -> tuple[Decimal | None, ...]:
-        if key not in known:
-            position = self.index(key)
+        if position not in known:
             column = self.leaves[position]
             if column.formula is None:
                 cells = [row[position] for row in rows]
-                known[key] = tuple(
+                known[position] = tuple(
                     Decimal(cell) if isinstance(cell, int | Decimal) else None for cell in cells
                 )
             else:
                 formula = Formula.parse(column.formula)
-                inputs = {name: self._numbers(name, rows, known) for name in formula.names}
+                inputs = {name: self._numbers(self.index(name), rows, known) for name in formula.names}
                 each = ({name: inputs[name][row] for name in inputs} for row in range(len(rows)))
-                known[key] = tuple(map(formula.value, each))
-        return known[key]
+                known[position] = tuple(map(formula.value, each))
+        return known[position]
 
     def decimals(self, key: str) -> int:
         """How many decimals a column shows: its longest figure decides, for a formula up to MOST_DECIMALS."""
-        formula = self.leaves[self.index(key)].formula
-        numbers = [number.normalize() for number in self.numbers(key) if number is not None]
+        return self.decimals_at(self.index(key))
+
+    def decimals_at(self, position: int) -> int:
+        """Like `decimals`, of the leaf column at a position, which need not have a key."""
+        formula = self.leaves[position].formula
+        numbers = [number.normalize() for number in self.numbers_at(position) if number is not None]
         most = max((-int(number.as_tuple().exponent) for number in numbers), default=0)
         return max(0, most if formula is None else min(most, MOST_DECIMALS))
 
@@ -271,6 +278,8 @@ class Table:
         if self.total is not None:
             if self.total.under is not None and self.total.under not in kinds:
                 yield problem("unknown-column", "total.under", key=self.total.under)
+            if self.total.under in self.total.columns:
+                yield problem("label-over-total", "total.under", key=self.total.under)
             for index, key in enumerate(self.total.columns):
                 yield from _summed_problems(f"total.columns[{index}]", key, kinds)
         yield from self._formula_problems(kinds)
