@@ -162,6 +162,7 @@ _SUBJECT = (
     *_rules(
         _PRACTICE, ("ND30-PL1-II.5#style", "Trích yếu là một cụm từ ngắn; sau «V/v» không viết hoa chữ đầu.")
     ),
+    *_rules(_FORM, ("ND30-PL1-II.5#short", "Trích yếu ngắn gọn, không lặp lại «về việc» sau «V/v».")),
 )
 
 _BODY = (
@@ -213,6 +214,7 @@ _BODY = (
         _FORM,
         ("ND30-PL1-II.6.e#5", "Nội dung dùng một cỡ chữ thống nhất, 13 hoặc 14."),
         ("ND30-PL1-II.6.đ#7", "Các điểm theo đúng thứ tự a, b, c, d, đ, e, g ..., không bỏ chữ."),
+        ("ND30-PL1-II.6.đ#8", "Các phần, chương, mục, điều, khoản theo đúng thứ tự, không bỏ số."),
         ("ND30-PL1-II.6#end", "Nội dung kết thúc bằng «./.»."),
         ("ND30-PL1-II.6#qd", "Quyết định: dòng thẩm quyền, căn cứ, dòng QUYẾT ĐỊNH: rồi đến các điều."),
     ),
@@ -425,12 +427,45 @@ _CODES = _rules(
     ("ND30-PL2-V.8.c", "Ngày trong tuần, tháng bằng chữ: thứ Hai, tháng Năm."),
     ("ND30-D15.1", "Số và thời gian theo thứ tự trong năm, không trùng, giấy và điện tử như nhau."),
     ("ND30-D15.3", "Số và thời gian của văn bản điện tử do hệ thống cấp; dự thảo được để trống."),
+    ("ND30-D8.2.e", "Văn bản phải có nội dung."),
 )
 
-_TEXT = _rules(
-    _FLAG,
-    ("TEXT-TONE", "Vị trí dấu thanh (hoà, hòa) không được quy định: không tự sửa."),
-    ("GEO-6", "Cơ quan, đơn vị hành chính không còn thì không là nơi gửi, nơi nhận; viện dẫn cũ vẫn đúng."),
+_TEXT = (
+    *_rules(
+        _FLAG,
+        ("TEXT-TONE", "Vị trí dấu thanh (hoà, hòa) không được quy định: không tự sửa."),
+        ("TEXT-WRAP", "Đoạn văn không bị ngắt giữa câu do dán."),
+        ("TEXT-PERIOD#due", "Kỳ số liệu chốt trước thời hạn gửi cuối cùng."),
+        ("CAL-DUE", "Thời hạn không rơi vào ngày nghỉ."),
+        ("ND30-D15.2", "Văn bản mật đăng ký theo hệ thống số riêng."),
+        ("GEO-1", "Từ ngày 01/7/2025 có 34 đơn vị hành chính cấp tỉnh và không còn cấp huyện."),
+        ("GEO-3", "Thừa Thiên Huế là thành phố Huế từ ngày 01/01/2025."),
+        (
+            "GEO-6",
+            "Cơ quan, đơn vị hành chính không còn thì không là nơi gửi, nơi nhận; viện dẫn cũ vẫn đúng.",
+        ),
+        ("GEO-7", "Các bộ được sắp xếp lại từ ngày 01/3/2025."),
+    ),
+    *_rules(
+        _FLAG,
+        ("GEO-4", "Đồng Nai, Quảng Ninh, Bắc Ninh có nguồn ghi là thành phố từ năm 2026."),
+        confirmed=False,
+    ),
+    *_rules(
+        _FORM,
+        ("GEO-6#party", "Nơi gửi, nơi nhận là cơ quan, đơn vị đang có vào ngày của văn bản."),
+        ("ND30-PL3-I#cited", "Ký hiệu của văn bản viện dẫn khớp với tên loại của nó."),
+        ("TEXT-UNUSED", "Thời hạn, kỳ số liệu, viện dẫn đã khai báo đều được dùng trong lời văn."),
+        ("TEXT-WEEKDAY", "Thứ trong tuần khớp với ngày đi kèm."),
+        ("TEXT-DEADLINE", "Thời hạn không trước ngày của văn bản."),
+        ("TEXT-PERIOD", "Kỳ số liệu kết thúc sau khi bắt đầu, đúng năm của báo cáo."),
+        ("CCHC-ND09", "Kỳ số liệu của báo cáo định kỳ theo Điều 12 Nghị định số 09/2019/NĐ-CP."),
+    ),
+    *_rules(
+        _PRACTICE,
+        ("TEXT-SPACE", "Giữa các từ một khoảng trống, trước dấu câu không có, sau dấu phẩy có một."),
+        ("TEXT-HIDDEN", "Không để sót ký tự vô hình do dán."),
+    ),
 )
 
 _PRACTICES = _rules(
@@ -452,6 +487,7 @@ _PRACTICES = _rules(
     ("PRAC-15", "Chú thích chữ ký số: người ký, thư điện tử, cơ quan, thời gian."),
     ("PRAC-16", "Khoảng trống không ngắt trong «Điều 5», «ngày 05», «KT. CHỦ TỊCH»."),
     ("PRAC-17", "Từ trang thứ hai phần đầu trang chỉ có số trang."),
+    ("PRAC-18", "Dấu cộng chi tiết cho dấu gạch đầu dòng đứng trước nó."),
 )
 
 _WORKBOOKS = (
