@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 from attrs import frozen
 
@@ -149,12 +149,34 @@ _DISTRICTS = Renamed(
 )
 
 
+_TWO_WAYS = re.compile("òa|óa|ủy|oà|oá|uỷ")
+"""Syllables whose tone is placed in two ways."""
+
+
 @frozen
 class _Pattern:
-    """A name to look for, as a pattern, and what became of it."""
+    """A name to look for, as a pattern, its spellings in plain words, and what became of it."""
 
     pattern: str
+    spellings: tuple[str, ...]
     renamed: Renamed
+
+    @cached_property
+    def words(self) -> tuple[tuple[str, ...], ...]:
+        """For each spelling the words that a text must hold, those of two tone placements left out."""
+        return tuple(
+            tuple(word for word in re.findall(r"\w+", spelling.lower()) if not _TWO_WAYS.search(word))
+            for spelling in self.spellings
+        )
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern, compiled when a text first holds its words: most letters name none of these."""
+        return re.compile(rf"(?<!\w){_variants(self.pattern)}(?!\w)", re.IGNORECASE)
+
+    def may_stand_in(self, lowered: str) -> bool:
+        """Whether a text in lower case holds all the words of one spelling."""
+        return any(all(word in lowered for word in words) for words in self.words)
 
 
 def _provinces() -> Iterator[_Pattern]:
@@ -173,7 +195,7 @@ def _provinces() -> Iterator[_Pattern]:
         # A ward may bear the name of a province that is gone: without its noun only these two are certain.
         alone = unit.name in ("Thừa Thiên Huế", "Bà Rịa - Vũng Tàu")
         before = "(?:tỉnh )?" if alone else f"(?:tỉnh |Sở (?:{_DEPARTMENTS}) )"
-        yield _Pattern(before + unit.name, renamed)
+        yield _Pattern(before + unit.name, (unit.name,), renamed)
 
 
 def _ministries() -> Iterator[_Pattern]:
@@ -186,9 +208,11 @@ def _ministries() -> Iterator[_Pattern]:
                 note_vi=f"Chức năng đã chuyển về {level} {new} từ tháng 3 năm 2025.",
                 rule="GEO-7",
             )
-            yield _Pattern(f"{level} (?:{'|'.join((old, *abbreviations))})", renamed)
+            spellings = (old, *abbreviations)
+            yield _Pattern(f"{level} (?:{'|'.join(spellings)})", spellings, renamed)
     yield _Pattern(
         "Ủy ban Dân tộc",
+        ("Ủy ban Dân tộc",),
         Renamed(
             old="Ủy ban Dân tộc",
             since=_REFORM,
@@ -209,7 +233,7 @@ def _new_cities() -> Iterator[_Pattern]:
             rule="GEO-4",
             confirmed=False,
         )
-        yield _Pattern(f"tỉnh {name}", renamed)
+        yield _Pattern(f"tỉnh {name}", (name,), renamed)
 
 
 def _variants(pattern: str) -> str:
@@ -222,12 +246,8 @@ def _variants(pattern: str) -> str:
 
 
 @cache
-def _names() -> tuple[tuple[re.Pattern[str], Renamed], ...]:
-    found = (*_ministries(), *_provinces(), *_new_cities())
-    return tuple(
-        (re.compile(rf"(?<!\w){_variants(item.pattern)}(?!\w)", re.IGNORECASE), item.renamed)
-        for item in found
-    )
+def _names() -> tuple[_Pattern, ...]:
+    return (*_ministries(), *_provinces(), *_new_cities())
 
 
 _BODIES = _variants("UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân")
@@ -254,11 +274,12 @@ def outdated_names(text: str, on: date) -> tuple[OutdatedName, ...]:
 
 
 def _candidates(text: str, on: date) -> Iterator[OutdatedName]:
-    for pattern, renamed in _names():
-        if renamed.since <= on:
-            for match in pattern.finditer(text):
+    lowered = text.lower()
+    for name in _names():
+        if name.renamed.since <= on and name.may_stand_in(lowered):
+            for match in name.compiled.finditer(text):
                 if _is_name(match[0]):
-                    yield OutdatedName(match[0], match.start(), renamed)
+                    yield OutdatedName(match[0], match.start(), name.renamed)
     if _DISTRICTS.since <= on:
         yield from _district_names(text)
 
