@@ -149,6 +149,7 @@ _DISTRICTS = Renamed(
 )
 
 
+_WORD = re.compile(r"\w+")
 _TWO_WAYS = re.compile("òa|óa|ủy|oà|oá|uỷ")
 """Syllables whose tone is placed in two ways."""
 
@@ -162,10 +163,10 @@ class _Pattern:
     renamed: Renamed
 
     @cached_property
-    def words(self) -> tuple[tuple[str, ...], ...]:
+    def words(self) -> tuple[frozenset[str], ...]:
         """For each spelling the words that a text must hold, those of two tone placements left out."""
         return tuple(
-            tuple(word for word in re.findall(r"\w+", spelling.lower()) if not _TWO_WAYS.search(word))
+            frozenset(word for word in _words(spelling) if not _TWO_WAYS.search(word))
             for spelling in self.spellings
         )
 
@@ -174,9 +175,13 @@ class _Pattern:
         """The pattern, compiled when a text first holds its words: most letters name none of these."""
         return re.compile(rf"(?<!\w){_variants(self.pattern)}(?!\w)", re.IGNORECASE)
 
-    def may_stand_in(self, lowered: str) -> bool:
-        """Whether a text in lower case holds all the words of one spelling."""
-        return any(all(word in lowered for word in words) for words in self.words)
+    def may_stand_among(self, words: frozenset[str]) -> bool:
+        """Whether a text of these words, in lower case, holds all those of one spelling."""
+        return any(spelling <= words for spelling in self.words)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))
 
 
 def _provinces() -> Iterator[_Pattern]:
@@ -274,9 +279,9 @@ def outdated_names(text: str, on: date) -> tuple[OutdatedName, ...]:
 
 
 def _candidates(text: str, on: date) -> Iterator[OutdatedName]:
-    lowered = text.lower()
+    words = _words(text)
     for name in _names():
-        if name.renamed.since <= on and name.may_stand_in(lowered):
+        if name.renamed.since <= on and name.may_stand_among(words):
             for match in name.compiled.finditer(text):
                 if _is_name(match[0]):
                     yield OutdatedName(match[0], match.start(), name.renamed)

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from enum import Enum
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -169,6 +170,7 @@ def _vni_letter(pair: str) -> str:
     return base + mark.translate(_VNI_SINGLES)
 
 
+@lru_cache(maxsize=1024)
 def tone_key(text: str) -> str:
     """A key equal for spellings that differ in tone placement, case or spacing: hoà = Hòa, but not hoa."""
     return " ".join(_tone_last(word) for word in unicodedata.normalize("NFD", text.casefold()).split())
