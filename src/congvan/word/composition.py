@@ -60,8 +60,10 @@ def sheet_of(template: Template, standard: Standard) -> Sheet:
 def _rendered(template: Template, content: dict[Mark, Fragment], dispatch: Dispatch) -> bytes:
     """The template with its marks and texts filled; what has no mark must have nothing to say."""
     missing = [mark for mark, said in content.items() if said and mark.value not in template.names]
-    # A letter without appendices says so by an empty paragraph only, which no mark is needed for.
-    problems = [_problem("missing-mark", name=mark.value) for mark in missing if mark is not Mark.APPENDICES]
+    if not any(one.in_letter for one in dispatch.appendices):
+        # Then there is but the paragraph that ends the document, which the template has too.
+        missing = [mark for mark in missing if mark is not Mark.APPENDICES]
+    problems = [_problem("missing-mark", name=mark.value) for mark in missing]
     if problems:
         raise TemplateError(problems)
     marks = {mark.value: content.get(mark, BLANK) for mark in Mark}

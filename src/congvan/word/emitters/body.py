@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
+from math import ceil
 
-from congvan.model import Block, Level, Paragraph, Table
+from congvan.model import Block, Footnote, Level, Paragraph, Table
 from congvan.word.emitters.runs import marker, run_fragments
 from congvan.word.emitters.sheet import Sheet
 from congvan.word.emitters.tables import table_blocks
@@ -63,16 +64,24 @@ def body(items: Sequence[Block], sheet: Sheet, *, ending: Ending = Ending.OPEN) 
 
 def _kept_from(items: Sequence[Block], sheet: Sheet) -> int:
     """The position of the first block that has to stay with what follows the last one."""
-    lines = 0.0
+    lines = 0
     for position in range(len(items) - 1, -1, -1):
         item = items[position]
         if isinstance(item, Table):
             return position
-        width = sheet.width(f"{item.marker} {item.text}", Look.PLAIN)
-        lines += max(1.0, width / sheet.page.text_width_mm)
+        if lines and any(isinstance(run, Footnote) for run in item.runs):
+            # LibreOffice moves such a paragraph with its whole note, and leaves half a page empty.
+            return position + 1
+        lines += _lines(item, sheet)
         if lines >= LINES_WITH_SIGNATURE:
             return position
     return 0
+
+
+def _lines(item: Paragraph, sheet: Sheet) -> int:
+    """How many lines the paragraph takes, by the widths of its letters."""
+    width = sheet.width(f"{item.marker} {item.text}", Look.PLAIN) + sheet.standard.body.first_line_mm
+    return max(1, ceil(width / sheet.page.text_width_mm))
 
 
 def _block(item: Block, sheet: Sheet, *, kept: bool) -> Fragment:

@@ -11,6 +11,9 @@ from congvan.word.fragment import BLANK, Fragment, blocks, paragraph, run
 from congvan.word.looks import Look
 from congvan.word.markup import Indent
 
+ABBREVIATED = ("TP.", "TX.", "P.", "Q.")
+"""Words of names that end in a full stop of their own."""
+
 
 def recipients(dispatch: Dispatch, sheet: Sheet) -> Fragment:
     """One addressee on the line of Kính gửi, several as a list under it; blank without any."""
@@ -32,7 +35,7 @@ def _unmarked(item: str) -> str:
     """Without a typed `;` or full stop; the full stop of an abbreviation (`v.v.`, `TP.`) belongs to it."""
     text = item.rstrip()
     word = text.split(" ")[-1]
-    if text.endswith(".") and (word.isupper() or "." in word[:-1]):
+    if text.endswith(".") and (word in ABBREVIATED or "." in word[:-1]):
         return text
     return text.removesuffix(";").removesuffix(".").rstrip()
 
