@@ -1,4 +1,4 @@
-"""LibreOffice as a reader: Office files in, PDF out."""
+"""LibreOffice as a reader: Office files in, PDF or reckoned workbooks out."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ class NoPdfError(Exception):
     """LibreOffice made no PDF of a file it was given."""
 
 
-def to_pdf(files: Sequence[Path], into: Path, *, timeout: float = 300) -> list[Path]:
+def to_pdf(files: Sequence[Path], into: Path, *, timeout: float = 300, ending: str = "pdf") -> list[Path]:
     """Convert all files in one call to `into/<file name>.pdf`, and return those paths in the order given.
+
+    Another `ending` makes files of that kind: `xlsx` has LibreOffice work out the formulas of a workbook.
 
     One start of LibreOffice costs about a second, a file a sixth of one: convert together what you can.
     Raises ValueError when two files have one name, NoPdfError when a file could not be converted (LibreOffice
@@ -31,21 +33,23 @@ def to_pdf(files: Sequence[Path], into: Path, *, timeout: float = 300) -> list[P
         return []
     into.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="congvan-pdf-") as folder:
-        fresh = _convert(files, Path(folder), timeout)
-        return [Path(shutil.move(pdf, into / f"{name}.pdf")) for pdf, name in zip(fresh, names, strict=True)]
+        fresh = _convert(files, Path(folder), timeout, ending)
+        moves = zip(fresh, names, strict=True)
+        return [Path(shutil.move(made, into / f"{name}.{ending}")) for made, name in moves]
 
 
-def _convert(files: Sequence[Path], folder: Path, timeout: float) -> list[Path]:
+def _convert(files: Sequence[Path], folder: Path, timeout: float, ending: str) -> list[Path]:
     # Numbered copies: X.docx and X.xlsx would both become X.pdf, the later over the earlier.
     copies = [folder / f"{number:04}{file.suffix}" for number, file in enumerate(files)]
     for file, copy in zip(files, copies, strict=True):
         shutil.copyfile(file, copy)
-    said = _soffice(["--convert-to", "pdf", "--outdir", str(folder), *map(str, copies)], folder, timeout)
-    pdfs = [copy.with_suffix(".pdf") for copy in copies]
-    failed = [file.name for file, pdf in zip(files, pdfs, strict=True) if not pdf.exists()]
+    out = folder / "out"
+    said = _soffice(["--convert-to", ending, "--outdir", str(out), *map(str, copies)], folder, timeout)
+    made = [out / f"{copy.stem}.{ending}" for copy in copies]
+    failed = [file.name for file, one in zip(files, made, strict=True) if not one.exists()]
     if failed:
-        raise NoPdfError(f"no PDF of {', '.join(failed)}: {said[-600:]}")
-    return pdfs
+        raise NoPdfError(f"no {ending} of {', '.join(failed)}: {said[-600:]}")
+    return made
 
 
 def _soffice(arguments: Sequence[str], folder: Path, timeout: float) -> str:

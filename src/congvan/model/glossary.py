@@ -154,6 +154,13 @@ TERMS: tuple[Term, ...] = (
         ("columns", "Cột con", "các cột dưới một tiêu đề chung"),
     ),
     *_terms(
+        "Paragraph",
+        ("level", "Cấp", "phần, chương, mục, điều, khoản, điểm, gạch đầu dòng … hoặc đoạn văn"),
+        ("marker", "Đầu dòng", "ký hiệu đầu dòng như được gõ: 1., a), -"),
+        ("text", "Lời", "lời văn của đoạn hoặc của ô"),
+        ("heading", "Đề mục", "có phải đề mục hay không"),
+    ),
+    *_terms(
         "Total",
         ("label", "Nhãn", "chữ của dòng tổng"),
         ("under", "Dưới cột", "cột ghi nhãn"),

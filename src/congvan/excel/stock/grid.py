@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from attrs import define, evolve, field
+from attrs import define, evolve, field, frozen
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter
 
@@ -28,6 +28,17 @@ ALIGNMENTS: dict[ColumnKind, Across] = {
 
 DATE_FORMAT = "dd/mm/yyyy"
 """How a date shows (XLSX-13)."""
+
+
+@frozen(kw_only=True)
+class _DataColumn:
+    """What the cells of a column have in common; `results` are a formula's by row."""
+
+    position: int
+    look: Look
+    is_running: bool
+    formula: Formula | None
+    results: tuple[Decimal | None, ...]
 
 
 @define
@@ -76,25 +87,32 @@ class Grid:
 
     def _data(self) -> None:
         top = self.page.row
-        looks = self._looks()
-        results = {
-            position: self.table.numbers_at(position)
-            for position, leaf in enumerate(self.table.leaves)
-            if leaf.formula is not None
-        }
+        columns = self._columns()
         count = len(self.table.rows) + self.table.blank_rows
         for number in range(count):
             filled = number < len(self.table.rows)
-            cells = self.table.rows[number] if filled else (None,) * len(looks)
-            for position, (leaf, cell, look) in enumerate(zip(self.table.leaves, cells, looks, strict=True)):
-                if leaf.kind is ColumnKind.STT:
-                    self.page.figure(self.page.row, position + 1, number + 1, look)
-                elif leaf.formula is not None:
-                    self._formula(leaf, position, results[position][number] if filled else None, look)
+            cells = self.table.rows[number] if filled else (None,) * len(columns)
+            for column, cell in zip(columns, cells, strict=True):
+                if column.is_running:
+                    self.page.figure(self.page.row, column.position + 1, number + 1, column.look)
+                elif column.formula is not None:
+                    self._formula(column, column.formula, column.results[number] if filled else None)
                 else:
-                    self._cell(position, cell, look)
+                    self._cell(column.position, cell, column.look)
             self._end_row(number if filled else None)
         self.data_rows = (top, top + count - 1)
+
+    def _columns(self) -> list[_DataColumn]:
+        return [
+            _DataColumn(
+                position=position,
+                look=look,
+                is_running=leaf.kind is ColumnKind.STT,
+                formula=Formula.parse(leaf.formula) if leaf.formula is not None else None,
+                results=self.table.numbers_at(position) if leaf.formula is not None else (),
+            )
+            for position, (leaf, look) in enumerate(zip(self.table.leaves, self._looks(), strict=True))
+        ]
 
     def _looks(self) -> list[Look]:
         looks = []
@@ -137,8 +155,7 @@ class Grid:
         font = self.page.pen.inline(look, bold=bold, italic=italic, script=script)
         return TextBlock(font, escaped(run_text(run)))
 
-    def _formula(self, leaf: Column, position: int, result: Decimal | None, look: Look) -> None:
-        formula = Formula.parse(leaf.formula or "")
+    def _formula(self, column: _DataColumn, formula: Formula, result: Decimal | None) -> None:
         row = self.page.row
         places = {name: self.address(self.table.index(name), row) for name in formula.names}
         written = formula.written(places)
@@ -147,7 +164,7 @@ class Grid:
         if places:
             # As in the model: while an input is empty, so is the result.
             written = f'IF(COUNT({",".join(places.values())})={len(places)},{written},"")'
-        self.page.formula(row, position + 1, written, result, look)
+        self.page.formula(row, column.position + 1, written, result, column.look)
 
     def _end_row(self, number: int | None) -> None:
         """One line is left to Excel; more are counted, for Excel measures only when it opens the file."""

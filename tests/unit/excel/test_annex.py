@@ -1,0 +1,403 @@
+"""What a workbook says when it is read back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.worksheet.worksheet import Worksheet
+
+from congvan.excel import annex
+from congvan.model import (
+    Appendix,
+    Column,
+    ColumnKind,
+    Footnote,
+    Issuer,
+    Letterhead,
+    Link,
+    Medium,
+    Orientation,
+    Script,
+    SendAs,
+    Table,
+    Text,
+    Total,
+    printed,
+)
+from congvan.opc import read_package
+from congvan.problems import RenderError
+from congvan.standard import ND30
+from tests.support.small import small_dispatch
+
+STT = Column(title="STT", kind=ColumnKind.STT)
+NAME = Column(title="Đơn vị", key="don_vi")
+MORNING = Column(title="Sáng", key="sang", kind=ColumnKind.INTEGER)
+AFTERNOON = Column(title="Chiều", key="chieu", kind=ColumnKind.INTEGER)
+SUM = Column(title="Cộng", key="cong", kind=ColumnKind.FORMULA, formula="sang + chieu")
+MONEY = Column(title="Kinh phí", unit="nghìn đồng", key="tien", kind=ColumnKind.DECIMAL)
+DAY = Column(title="Ngày", key="ngay", kind=ColumnKind.DATE)
+WAY = Column(title="Hình thức", key="cach", kind=ColumnKind.CHOICE, choices=("Trực tiếp", "Trực tuyến"))
+
+REGISTRATION = Table(
+    title="Biểu mẫu 1",
+    unit="buổi",
+    columns=(STT, NAME, Column(title="Số buổi", columns=(MORNING, AFTERNOON, SUM)), MONEY, DAY, WAY),
+    rows=(
+        (None, "Sở Y tế", 2, 1200, None, Decimal("12.5"), date(2027, 4, 5), "Trực tiếp"),
+        (None, "Sở Tài chính", 3, None, None, Decimal("1.75"), None, None),
+    ),
+    blank_rows=2,
+    total=Total(label="Tổng cộng", under="don_vi", columns=("sang", "chieu", "cong", "tien")),
+)
+
+
+OF_THE_APPENDIX = ("title", "orientation", "link_line", "letterhead")
+
+
+def annex_of(*tables: Table, standing: int = 1, **changes: Any) -> bytes:
+    """The workbook of the last of `standing` appendices; `changes` are of it or of the dispatch."""
+    own: dict[str, Any] = {"title": "Danh sách đăng ký"}
+    own |= {key: changes.pop(key) for key in OF_THE_APPENDIX if key in changes}
+    appendix = Appendix(tables=tables, send_as=SendAs.WORKBOOK, **own)
+    dispatch = small_dispatch(appendices=[appendix] * standing, **changes)
+    return annex(printed(dispatch), standing - 1, standard=ND30)
+
+
+def book_of(*tables: Table, values: bool = False, **changes: Any) -> Workbook:
+    return load_workbook(BytesIO(annex_of(*tables, **changes)), rich_text=True, data_only=values)
+
+
+def sheet_of(*tables: Table, **changes: Any) -> Worksheet:
+    sheet: Worksheet = book_of(*tables, **changes).worksheets[0]
+    return sheet
+
+
+def words(sheet: Worksheet) -> list[str]:
+    return [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+
+
+def place_of(sheet: Worksheet, text: str) -> Any:
+    """The first cell that says just this."""
+    return next(cell for row in sheet.iter_rows() for cell in row if cell.value == text)
+
+
+def data(sheet: Worksheet, count: int) -> list[list[Any]]:
+    """The rows below the headings, which are the rows to repeat."""
+    last_heading = int(str(sheet.print_title_rows).rpartition("$")[2])
+    rows = sheet.iter_rows(min_row=last_heading + 1, max_row=last_heading + count)
+    return [[cell.value for cell in row] for row in rows]
+
+
+def test_cells_keep_their_types() -> None:
+    sheet = sheet_of(REGISTRATION)
+    first, second, *blank = data(sheet, 4)
+    assert first[:2] == [1, "Sở Y tế"]
+    assert (first[2], first[3], first[5]) == (2, 1200, 12.5)
+    assert first[6] == datetime(2027, 4, 5)
+    assert first[7] == "Trực tiếp"
+    assert (second[3], second[6], second[7]) == (None, None, None)
+    assert [row[0] for row in blank] == [3, 4]
+    assert all(value is None for row in blank for value in (*row[1:4], *row[5:]))
+
+
+def test_numbers_and_dates_show_as_offices_write_them() -> None:
+    sheet = sheet_of(REGISTRATION)
+    row = place_of(sheet, "Sở Y tế").row
+    formats = [sheet.cell(row, column).number_format for column in range(1, 9)]
+    assert formats == ["General", "General", "#,##0", "#,##0", "#,##0", "#,##0.00", "dd/mm/yyyy", "General"]
+
+
+def test_formulas_and_totals_are_live_and_blank_over_nothing() -> None:
+    sheet = sheet_of(REGISTRATION)
+    row = place_of(sheet, "Sở Y tế").row
+    assert sheet.cell(row, 5).value == f'=IF(COUNT(C{row},D{row})=2,(C{row}+D{row}),"")'
+    assert sheet.cell(row + 3, 5).value == f'=IF(COUNT(C{row + 3},D{row + 3})=2,(C{row + 3}+D{row + 3}),"")'
+    total = place_of(sheet, "Tổng cộng")
+    assert (total.row, total.column) == (row + 4, 2)
+    assert sheet.cell(total.row, 3).value == f'=IF(COUNT(C{row}:C{row + 3})=0,"",SUM(C{row}:C{row + 3}))'
+    assert sheet.cell(total.row, 1).value is None
+    assert all(sheet.cell(total.row, column).font.bold for column in range(1, 9))
+
+
+def test_a_division_says_nothing_instead_of_an_error() -> None:
+    share = Column(title="Tỷ lệ", kind=ColumnKind.FORMULA, formula="sang / chieu")
+    sheet = sheet_of(Table(columns=(MORNING, AFTERNOON, share), rows=[[1, 0, None]]))
+    (row,) = data(sheet, 1)
+    assert "IFERROR(" in row[2]
+
+
+def test_who_does_not_reckon_reads_the_results() -> None:
+    book = book_of(REGISTRATION, values=True)
+    sheet = book.worksheets[0]
+    rows = data(sheet, 5)
+    assert [row[4] for row in rows[:4]] == [1202, None, None, None]
+    assert rows[4][2:6] == [5, 1200, 1202, 14.25]
+
+
+def test_a_table_without_rows_has_a_total_without_a_formula() -> None:
+    table = Table(columns=(NAME, MORNING), total=Total(columns=("sang",)))
+    sheet = sheet_of(table)
+    total = place_of(sheet, "Tổng cộng")
+    assert sheet.cell(total.row, 2).value is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+84 239", "-5", "@SUM(A1)", "=cmd|' /C calc'!A0", "#N/A", "TRUE", "2027-01-05", "05", "%"],
+)
+def test_text_that_looks_like_something_else_stays_text(text: str) -> None:
+    sheet = sheet_of(Table(columns=(NAME,), rows=[[text]]))
+    cell = place_of(sheet, text)
+    assert cell.data_type == "s"
+    assert bool(cell.quotePrefix) == (text[0] in "=+-@")
+
+
+@settings(max_examples=40)
+@given(
+    st.text(
+        st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\ufffe\uffff"),
+        min_size=1,
+        max_size=40,
+    ).filter(lambda text: text.strip() and all(ord(mark) & 0xFFFE != 0xFFFE for mark in text))
+)
+def test_any_text_is_found_unchanged(text: str) -> None:
+    table = Table(columns=(NAME,), rows=[[text], [[Text(text, bold=True)]]])
+    kept = table.rows[0][0]
+    plain, rich = data(sheet_of(table), 2)
+    assert str(plain[0]).replace("_x005F_", "_") == kept
+    assert str(rich[0]).replace("_x005F_", "_") == kept
+
+
+def test_a_code_that_excel_would_decode_is_escaped() -> None:
+    package = read_package(annex_of(Table(columns=(NAME,), rows=[["a_x0041_b"]])))
+    assert b"a_x005F_x0041_b" in package.read("xl/worksheets/sheet1.xml")
+
+
+def test_runs_keep_their_looks() -> None:
+    runs = (
+        Text("diện tích 60 m"),
+        Text("2", script=Script.SUPERSCRIPT),
+        Text(" và "),
+        Text("hơn", bold=True, italic=True),
+    )
+    ((cell,),) = data(sheet_of(Table(columns=(NAME,), rows=[[runs]])), 1)
+    assert isinstance(cell, CellRichText)
+    blocks = [block for block in cell if isinstance(block, TextBlock)]
+    looks = [
+        (block.text, bool(block.font.b), bool(block.font.i), block.font.vertAlign, block.font.rFont)
+        for block in blocks
+    ]
+    assert looks == [
+        ("diện tích 60 m", False, False, None, "Times New Roman"),
+        ("2", False, False, "superscript", "Times New Roman"),
+        (" và ", False, False, None, "Times New Roman"),
+        ("hơn", True, True, None, "Times New Roman"),
+    ]
+
+
+def test_a_link_is_plain_black_text() -> None:
+    ((cell,),) = data(
+        sheet_of(Table(columns=(NAME,), rows=[[[Text("xem "), Link("https://example.vn")]]])), 1
+    )
+    assert cell == "xem https://example.vn"
+
+
+def test_a_footnote_of_a_cell_stands_below_the_table() -> None:
+    runs = (Text("Sở Y tế"), Footnote("Kể cả các bệnh viện"))
+    sheet = sheet_of(Table(columns=(NAME,), rows=[[runs]], total=Total(under="don_vi")))
+    ((cell,),) = data(sheet, 1)
+    assert str(cell) == "Sở Y tế(1)"
+    assert cell[1].font.vertAlign == "superscript"
+    assert words(sheet)[-2:] == ["Tổng cộng", "(1) Kể cả các bệnh viện"]
+
+
+def test_the_head_stands_in_the_decrees_order() -> None:
+    sheet = sheet_of(REGISTRATION, standing=2)
+    blank = "\u00a0" * 6
+    assert words(sheet)[:6] == [
+        "Phụ lục II",
+        "DANH SÁCH ĐĂNG KÝ",
+        f"(Kèm theo Công văn số{blank}ngày{blank}tháng{blank}năm{blank}của Sở Nội vụ)",
+        words(sheet)[3],
+        "Biểu mẫu 1",
+        "Đơn vị tính: buổi",
+    ]
+    assert set(words(sheet)[3]) == {"_"}
+    assert sheet["A1"].value is None
+    assert (sheet["A1"].font.size, sheet["A1"].alignment.horizontal) == (10, "right")
+    for row, (size, bold, italic) in enumerate([(14, True, False), (14, True, False), (14, False, True)], 2):
+        cell = sheet.cell(row, 1)
+        assert (cell.font.size, bool(cell.font.b), bool(cell.font.i)) == (size, bold, italic)
+        assert cell.alignment.horizontal == "center"
+
+
+def test_on_paper_the_link_line_is_filled_in() -> None:
+    sheet = sheet_of(REGISTRATION, medium=Medium.PAPER, reference="05/SNV-CCHC", type="Quyết định")
+    assert "(Kèm theo Quyết định số 05/SNV-CCHC ngày 09 tháng 3 năm 2027 của Sở Nội vụ)" in words(sheet)
+
+
+def test_a_joint_dispatch_names_both_in_the_link_line() -> None:
+    sheet = sheet_of(REGISTRATION, issuer=[Issuer("Sở Nội vụ"), Issuer("Sở Tài chính")])
+    assert any(text.endswith("của Sở Nội vụ và Sở Tài chính)") for text in words(sheet))
+
+
+def test_a_sole_appendix_has_no_number_and_title_and_link_line_may_be_left_out() -> None:
+    sheet = sheet_of(REGISTRATION, title=None, link_line=False)
+    assert words(sheet)[:2] == ["Phụ lục", "Biểu mẫu 1"]
+    assert sheet.title == "Phụ lục"
+
+
+def test_a_form_has_its_own_head() -> None:
+    head = Letterhead(parent="UBND tỉnh Hà Tĩnh", place="Hà Tĩnh")
+    said = words(sheet_of(REGISTRATION, letterhead=head))
+    assert "UBND TỈNH HÀ TĨNH" in said
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in said
+    assert "Độc lập - Tự do - Hạnh phúc" in said
+    assert "Hà Tĩnh, ngày …… tháng …… năm ……" in said
+    assert "…" * 12 in said
+
+
+def test_headings_are_merged_and_data_is_not() -> None:
+    sheet = sheet_of(REGISTRATION)
+    top = place_of(sheet, "STT").row
+    merged = {str(area) for area in sheet.merged_cells.ranges}
+    assert {f"A{top}:A{top + 1}", f"C{top}:E{top}", f"H{top}:H{top + 1}"} <= merged
+    assert not [area for area in sheet.merged_cells.ranges if area.max_row > top + 1]
+    assert place_of(sheet, "Kinh phí\n(nghìn đồng)").row == top
+    assert sheet.print_title_rows == f"${top}:${top + 1}"
+    assert sheet.freeze_panes == f"A{top + 2}"
+
+
+def test_every_data_cell_has_a_thin_black_frame() -> None:
+    sheet = sheet_of(REGISTRATION)
+    top = place_of(sheet, "Sở Y tế").row
+    for row in sheet.iter_rows(min_row=top, max_row=top + 4):
+        for cell in row:
+            sides = (cell.border.left, cell.border.right, cell.border.top, cell.border.bottom)
+            assert [side.style for side in sides] == ["thin"] * 4
+            assert [side.color for side in sides] == [None] * 4
+
+
+def test_choices_are_a_list_over_data_and_blank_rows() -> None:
+    sheet = sheet_of(REGISTRATION)
+    row = place_of(sheet, "Sở Y tế").row
+    (rule,) = sheet.data_validations.dataValidation
+    assert (rule.type, rule.formula1) == ("list", '"Trực tiếp,Trực tuyến"')
+    assert str(rule.sqref) == f"H{row}:H{row + 3}"
+
+
+def test_choices_that_do_not_fit_a_rule_stand_on_a_hidden_sheet() -> None:
+    many = Column(title="Xã", kind=ColumnKind.CHOICE, choices=tuple(f"Xã Đồng Rạng {n}" for n in range(40)))
+    comma = Column(title="Cấp", kind=ColumnKind.CHOICE, choices=("Tỉnh, xã", "=Khác"))
+    book = book_of(Table(columns=(many, comma), blank_rows=1))
+    sheet, hidden = book.worksheets
+    assert (hidden.title, hidden.sheet_state) == ("Danh mục", "hidden")
+    assert [rule.formula1 for rule in sheet.data_validations.dataValidation] == [
+        "'Danh mục'!$A$1:$A$40",
+        "'Danh mục'!$B$1:$B$2",
+    ]
+    assert [cell.value for cell in hidden["B"]][:2] == ["Tỉnh, xã", "=Khác"]
+    assert hidden["B2"].data_type == "s"
+
+
+def test_it_prints_on_a4_one_page_wide() -> None:
+    sheet = sheet_of(REGISTRATION)
+    assert sheet.page_setup.paperSize == 9
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    fitted = sheet.sheet_properties.pageSetUpPr
+    assert fitted is not None
+    assert fitted.fitToPage
+    margins = (
+        sheet.page_margins.left,
+        sheet.page_margins.right,
+        sheet.page_margins.top,
+        sheet.page_margins.bottom,
+    )
+    page = ND30.page
+    chosen = (page.margin_left_mm, page.margin_right_mm, page.margin_top_mm, page.margin_bottom_mm)
+    assert [round(margin * 25.4, 2) for margin in margins] == list(chosen)
+    assert str(sheet.print_area).endswith(f"$H${sheet.max_row}")
+
+
+def test_pages_are_numbered_on_top_but_for_the_first() -> None:
+    package = read_package(annex_of(REGISTRATION))
+    xml = package.read("xl/worksheets/sheet1.xml").decode()
+    assert 'differentFirst="1"' in xml
+    assert '&amp;C&amp;"Times New Roman,Regular"&amp;14&amp;P' in xml
+    assert 'firstPageNumber="1"' in xml
+    assert "<firstHeader/>" in xml
+
+
+@pytest.mark.parametrize("part", ["xl/styles.xml", "xl/theme/theme1.xml", "xl/worksheets/sheet1.xml"])
+def test_no_other_font_and_no_theme_colour_is_used(part: str) -> None:
+    xml = read_package(annex_of(REGISTRATION)).read(part).decode()
+    assert "Calibri" not in xml
+    assert "Cambria" not in xml
+    assert 'theme="' not in xml
+
+
+def test_every_cell_is_set_in_the_standards_font() -> None:
+    book = book_of(REGISTRATION)
+    sheet = book.worksheets[0]
+    assert {cell.font.name for row in sheet.iter_rows() for cell in row} == {ND30.font}
+    assert sheet.cell(999, 99).font.name == ND30.font
+
+
+def test_a_wide_table_is_turned_and_a_narrow_one_is_not() -> None:
+    assert sheet_of(Table(columns=(STT, NAME), blank_rows=3)).page_setup.orientation == "portrait"
+    wide = Table(
+        columns=[evolve(NAME, key=f"c{n}", title="Cơ quan phối hợp") for n in range(9)], blank_rows=3
+    )
+    assert sheet_of(wide).page_setup.orientation == "landscape"
+    turned = sheet_of(Table(columns=(STT, NAME), blank_rows=3), orientation=Orientation.LANDSCAPE)
+    assert turned.page_setup.orientation == "landscape"
+
+
+def test_a_width_by_hand_is_kept() -> None:
+    sheet = sheet_of(Table(columns=(STT, evolve(NAME, width=60.0), DAY), blank_rows=1))
+    assert sheet.column_dimensions["B"].width * 8 / 96 * 25.4 == pytest.approx(60, abs=0.4)
+
+
+def test_each_table_has_a_sheet_of_its_own() -> None:
+    other = Table(name="nhan_su", columns=(STT, NAME))
+    book = book_of(REGISTRATION, other, Table(columns=(NAME,)))
+    assert book.sheetnames == ["Biểu mẫu 1", "nhan_su", "Phụ lục (3)"]
+    assert all("Phụ lục" in words(sheet) for sheet in book.worksheets)
+
+
+def test_its_properties_come_from_the_dispatch() -> None:
+    properties = book_of(REGISTRATION).properties
+    assert (properties.title, properties.creator) == ("Danh sách đăng ký", "Sở Nội vụ")
+    assert properties.created == properties.modified == datetime(2027, 3, 9)
+
+
+def test_two_renders_are_equal() -> None:
+    assert annex_of(REGISTRATION) == annex_of(REGISTRATION)
+
+
+def test_an_appendix_without_a_table_is_refused() -> None:
+    dispatch = small_dispatch(appendices=[Appendix(blocks="Lời", send_as=SendAs.LETTER)])
+    with pytest.raises(RenderError) as caught:
+        annex(dispatch, 0, standard=ND30)
+    assert [problem.code for problem in caught.value.problems] == ["congvan.excel.no-table"]
+    assert caught.value.problems[0].place.path == "appendices[0]"
+
+
+def test_a_row_higher_than_excel_allows_is_refused_with_its_place() -> None:
+    long = "Nội dung cần thực hiện. " * 200
+    table = Table(columns=(evolve(NAME, width=20.0),), rows=[["ngắn"], [long], [long]])
+    with pytest.raises(RenderError) as caught:
+        annex_of(table)
+    assert [(problem.code, problem.place.path) for problem in caught.value.problems] == [
+        ("congvan.excel.row-too-high", "appendices[0].tables[0].rows[1]"),
+        ("congvan.excel.row-too-high", "appendices[0].tables[0].rows[2]"),
+    ]
