@@ -73,7 +73,7 @@ def folded_name(name: str) -> str:
 
 def _is_safe(name: str) -> bool:
     stem = name.partition(".")[0].rstrip().lower()
-    return bool(name) and name.isprintable() and is_plain_file_name(name) and stem not in _RESERVED
+    return bool(stem) and name.isprintable() and is_plain_file_name(name) and stem not in _RESERVED
 
 
 def write_files(files: Mapping[str, bytes], folder: Path, *, force: bool) -> tuple[Path, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import subprocess
 import sys
 import textwrap
@@ -206,35 +205,57 @@ def test_leftovers_of_a_crash_are_no_hindrance(tmp_path: Path) -> None:
     assert left_in(tmp_path) == [".congvan-1.tmp", "a.docx"]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_without_the_right_to_write_is_said(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    assert codes(lambda: rendered(a=b"x").write(tmp_path)) == ["congvan.output.not-permitted"]
-
-
-WRITES_WITHOUT_ROOM = """
-    import resource, sys
+WRITES_WITHIN_LIMITS = """
+    import os, resource, sys
     from pathlib import Path
     from immutabledict import immutabledict
     from congvan.api import Rendered
     from congvan.problems import OutputError
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+    files = immutabledict({"a.docx": b"a" * 500, "b.docx": b"b" * 5000})
+    os.chdir(sys.argv[1])
+    %s
     try:
-        files = immutabledict({"a.docx": b"a" * 500, "b.docx": b"b" * 5000})
-        Rendered(files).write(Path(sys.argv[1]), force=True)
+        Rendered(files).write(Path(sys.argv[2]), force=True)
     except OutputError as error:
         print(*(problem.code for problem in error.problems))
 """
 
 
+def said_within(limit: str, folder: Path, into: str = ".") -> list[str]:
+    """What writing below a folder says in a process with less room or rights."""
+    script = textwrap.dedent(WRITES_WITHIN_LIMITS) % limit
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(folder), into], capture_output=True, encoding="utf-8", check=True
+    )
+    return done.stdout.split()
+
+
 def test_without_room_nothing_is_replaced_and_nothing_left_behind(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(b"before")
-    done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(WRITES_WITHOUT_ROOM), str(tmp_path)],
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    )
-    assert done.stdout.split() == ["congvan.output.disk-full"]
+    limit = "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))"
+    assert said_within(limit, tmp_path) == ["congvan.output.disk-full"]
     assert left_in(tmp_path) == ["a.docx"]
     assert (tmp_path / "a.docx").read_bytes() == b"before"
+
+
+# Root may write everywhere, so a process started by root becomes nobody first.
+WITHOUT_RIGHTS = "os.geteuid() or os.seteuid(65534)"
+
+
+def test_a_folder_without_the_right_to_write_is_said(tmp_path: Path) -> None:
+    folder = tmp_path / "closed"
+    folder.mkdir(mode=0o555)
+    for into in (".", "below"):
+        assert said_within(WITHOUT_RIGHTS, folder, into) == ["congvan.output.not-permitted"]
+    assert left_in(folder) == []
+
+
+def test_a_file_without_the_right_to_write_keeps_its_companions_too(tmp_path: Path) -> None:
+    folder = tmp_path / "open"
+    folder.mkdir()
+    folder.chmod(0o777)
+    for name, mode in (("a.docx", 0o666), ("b.docx", 0o444)):
+        (folder / name).write_bytes(b"before")
+        (folder / name).chmod(mode)
+    assert said_within(WITHOUT_RIGHTS, folder) == ["congvan.output.not-permitted"]
+    assert [(folder / name).read_bytes() for name in left_in(folder)] == [b"before", b"before"]
