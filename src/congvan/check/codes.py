@@ -27,6 +27,7 @@ RULES: immutabledict[str, tuple[str, ...]] = immutabledict(
         "nd30.copies.first-line-missing": ("ND30-PL1-II.9.b",),
         "nd30.archive.missing": ("ND30-PL1-II.9.d#7", "PRAC-4"),
         "nd30.archive.without-clerk": ("ND30-PL1-II.9.d#7", "PRAC-4"),
+        "nd30.bases.end-mark": ("ND30-PL1-II.6.a#3",),
         "nd30.body.empty": ("ND30-D8.2.e",),
         "nd30.body.untitled": ("ND30-PL1-II.6.d",),
         "nd30.body.no-end": ("ND30-PL1-II.6#end",),

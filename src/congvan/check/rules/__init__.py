@@ -35,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     addressees.typed_marks,
     addressees.first_copy,
     addressees.archive,
+    body.marks_of_bases,
     body.empty,
     body.untitled,
     body.closing,

@@ -16,6 +16,19 @@ _END = re.compile(r"\s*(?:\./\.|[.,;]?\s*\.\s*/\s*\.|\./|/\.|\.//?\.)[\s.]*$")
 _END_INSIDE = re.compile(r"\./\.")
 
 
+def marks_of_bases(reading: Reading) -> Iterator[Finding]:
+    """Each legal base ends in a semicolon, the last in a full stop.
+
+    Rule: ND30-PL1-II.6.a#3.
+    """
+    bases = [passage for passage in reading.in_parts(Part.BASE) if passage.text.strip()]
+    for passage in bases:
+        expected = "." if passage is bases[-1] else ";"
+        text = passage.text.rstrip()
+        if not text.endswith(expected):
+            yield found("nd30.bases.end-mark", passage.path, len(text), value=_tail(text), expected=expected)
+
+
 def empty(reading: Reading) -> Iterator[Finding]:
     """A document has a body.
 
