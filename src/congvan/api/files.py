@@ -15,14 +15,14 @@ def contents(path: Path, *, refusal: type[CongvanError]) -> bytes:
     """The bytes of a file; raises `refusal` saying why it cannot be read."""
     try:
         if path.exists() and not path.is_file():
-            raise refusal(_problem("not-a-file", path))
+            raise refusal(_unread("not-a-file", path))
         return path.read_bytes()
     except FileNotFoundError:
-        raise refusal(_problem("not-found", path)) from None
+        raise refusal(_unread("not-found", path)) from None
     except PermissionError:
-        raise refusal(_problem("not-permitted", path)) from None
+        raise refusal(_unread("not-permitted", path)) from None
     except (OSError, ValueError):
-        raise refusal(_problem("unreadable", path)) from None
+        raise refusal(_unread("unreadable", path)) from None
 
 
 @frozen
@@ -76,7 +76,7 @@ def _is_relative(name: str) -> bool:
     return bool(name.strip()) and not outside
 
 
-def _problem(code: str, path: Path) -> Problem:
+def _unread(code: str, path: Path) -> Problem:
     return Problem(f"congvan.file.{code}", place=Place(file=str(path)), parameters={"name": str(path)})
 
 
