@@ -1,0 +1,145 @@
+"""From bytes to text cut in two: encodings, line ends, front matter and body (tệp nguồn)."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import PurePath
+
+from attrs import frozen
+
+from congvan.problems import Place, Problem, SourceError
+from congvan.vietnamese.hygiene import nfc, refused_characters
+
+LARGEST = 5_000_000
+"""Bytes a source file may have."""
+
+_MOST_REPORTED = 20
+_FENCE = "---"
+_LEGACY_HITS = 3
+_TCVN3 = re.compile(r"[A-Za-z][¨©ª«¬\u00ad®µ¶·¸¹][A-Za-z ]|®[A-Za-z¨©ª«¬\u00ad¸µ¶·¹Ê-ý]")
+_VNI = re.compile(r"[aeouyAEOUY][ùøûõïáàåãäéèúüëê](?=[a-zA-Z .,])|[^\W\d_]?ñ[aeioöuy]")
+
+
+class Form(Enum):
+    """How a source is written: front matter and body, all in YAML, or all in JSON."""
+
+    FRONT_MATTER = "front matter"
+    YAML = "yaml"
+    JSON = "json"
+
+
+@frozen
+class Part:
+    """A stretch of the source's text and the line, from 1, that it begins on."""
+
+    text: str
+    line: int
+
+
+@frozen
+class Document:
+    """A source file as text: its front matter, and its body, None in YAML and JSON."""
+
+    form: Form
+    front: Part
+    body: Part | None
+
+
+def read_document(data: bytes | str, file: str | None) -> Document:
+    """The text of a source file, cut in front matter and body.
+
+    UTF-8 with or without a mark, UTF-16, any line ends. Raises SourceError: too large, an old Vietnamese
+    encoding by its name, characters no document may hold, no front matter.
+    """
+    _check_size(data, file)
+    text = _decoded(data, file) if isinstance(data, bytes) else data
+    text = nfc(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    problems = [*_character_problems(text, file), *_legacy_problems(text, file)]
+    if problems:
+        raise SourceError(problems)
+    if not text.strip():
+        raise SourceError(_problem("empty-file", file))
+    return _cut(text, file)
+
+
+def _problem(code: str, file: str | None, line: int | None = None, **parameters: object) -> Problem:
+    return Problem(f"congvan.source.{code}", place=Place(file=file, line=line), parameters=parameters)
+
+
+def _check_size(data: bytes | str, file: str | None) -> None:
+    size = len(data) if isinstance(data, bytes) else len(data.encode("utf-8", "surrogatepass"))
+    if size > LARGEST:
+        raise SourceError(_problem("too-large", file, size=size, most=LARGEST))
+
+
+def _decoded(data: bytes, file: str | None) -> str:
+    encoding = _encoding(data)
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        legacy = legacy_encoding(data.decode("latin-1")) if encoding == "utf-8" else None
+        if legacy:
+            raise SourceError(_problem("legacy-encoding", file, name=legacy)) from None
+        line = data[: error.start].count(b"\n") + 1
+        raise SourceError(_problem("not-utf8", file, line, position=error.start + 1)) from None
+
+
+def _encoding(data: bytes) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    # Notepad's "Unicode" without a mark: every other byte of the ASCII in front matter is zero.
+    start = data[:40]
+    if start.count(0) >= 4 and len(data) % 2 == 0:
+        return "utf-16-be" if start[0] == 0 else "utf-16-le"
+    return "utf-8"
+
+
+def legacy_encoding(text: str) -> str | None:
+    """The old encoding (TCVN3, VNI) whose bytes or letters a text shows; None when it shows none."""
+    if text.isascii():
+        return None
+    hits = {"TCVN3 (ABC)": len(_TCVN3.findall(text)), "VNI": len(_VNI.findall(text))}
+    name = max(hits, key=lambda key: hits[key])
+    return name if hits[name] >= _LEGACY_HITS else None
+
+
+def _legacy_problems(text: str, file: str | None) -> Iterator[Problem]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.isascii() and (name := legacy_encoding(line)):
+            yield _problem("legacy-encoding", file, number, name=name)
+            return
+
+
+def _character_problems(text: str, file: str | None) -> Iterator[Problem]:
+    for found in refused_characters(text)[:_MOST_REPORTED]:
+        before = text[: found.position]
+        place = Place(file, before.count("\n") + 1, found.position - before.rfind("\n"))
+        yield Problem(
+            "congvan.source.refused-character", place=place, parameters={"character": found.code_point}
+        )
+
+
+def _cut(text: str, file: str | None) -> Document:
+    suffix = PurePath(file).suffix.lower() if file else ""
+    lines = text.split("\n")
+    if suffix == ".json" or (not file and text.lstrip().startswith("{")):
+        return Document(Form.JSON, Part(text, 1), None)
+    if suffix in (".yaml", ".yml"):
+        return Document(Form.YAML, Part(text, 1), None)
+    first = next(number for number, line in enumerate(lines) if line.strip())
+    if lines[first].rstrip() != _FENCE:
+        if not file:
+            return Document(Form.YAML, Part(text, 1), None)
+        raise SourceError(_problem("no-front-matter", file, first + 1))
+    closing = _closing_fence(lines, first + 1)
+    if closing is None:
+        raise SourceError(_problem("unclosed-front-matter", file, first + 1))
+    front = Part("\n".join(lines[first + 1 : closing]) + "\n", first + 2)
+    return Document(Form.FRONT_MATTER, front, Part("\n".join(lines[closing + 1 :]), closing + 2))
+
+
+def _closing_fence(lines: list[str], start: int) -> int | None:
+    return next((number for number in range(start, len(lines)) if lines[number].rstrip() == _FENCE), None)

@@ -1,0 +1,1 @@
+"""Front matter read as parts of the model: keys, values by type, tables (phần đầu)."""
