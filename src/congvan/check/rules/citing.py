@@ -11,6 +11,7 @@ from attrs import frozen
 from congvan.check.findings import Finding, found
 from congvan.check.reading import CITED, Part, Passage, Reading
 from congvan.vietnamese.dates import parse_date
+from congvan.vietnamese.hygiene import tone_key
 from congvan.vietnamese.types import (
     CITABLE_TYPES,
     CITED_BY_NAME,
@@ -20,7 +21,9 @@ from congvan.vietnamese.types import (
 )
 
 _GROUP = r"[A-Za-zĐđƯưƠơ0-9&.]"
-_REFERENCE = rf"\d+[a-zđ]?/(?:\d{{4}}/)?[A-ZĐƯƠ]{_GROUP}*(?:-[A-ZĐƯƠ]{_GROUP}*)*(?<!\.)"
+_CODE = rf"[A-ZĐƯƠ]{_GROUP}*"
+# With a year or a second group: «06/CP» is a name, not a reference.
+_REFERENCE = rf"\d+[a-zđ]?/(?:\d{{4}}/{_CODE}(?:-{_CODE})*|{_CODE}(?:-{_CODE})+)(?<!\.)"
 _NOUNS = sorted({noun for noun in CITABLE_TYPES if noun not in CITED_BY_NAME}, key=len, reverse=True)
 _NAMED = re.compile(
     rf"\b(?P<type>(?i:{'|'.join(_NOUNS)}))\s+(?P<word>số:?\s+)?(?P<reference>{_REFERENCE})(?![\w/-])"
@@ -30,8 +33,13 @@ _DATED = re.compile(
     r"(?:ngày\s+(?P<day>\d{1,2}/\d{1,2}/\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
     r"|ngày\b|\d{1,2}/\d{1,2}/\d{4})"
 )
+_DATED_LATER = re.compile(r"[^,;]{0,80}?\bngày\s+\d")
+_DATED_BEFORE = re.compile(
+    r"ngày\s+\d[^.;]*\b(?:ban hành|ký|thông qua|phê duyệt|có|gửi|trình)\b[^.;]*$", re.IGNORECASE
+)
 _LISTED = re.compile(r"\s*(?:,|;|và|hoặc)\s*(?:số\s+)?\d+[a-zđ]?/")
 _OF_ISSUER = re.compile(r"(?<!\w)(?:của|do)\s")
+_OF_PARTIES = frozenset({tone_key("biên bản"), tone_key("hợp đồng"), tone_key("bản thỏa thuận")})
 _LAW = re.compile(
     rf"\b(?P<law>(?:{'|'.join(CITED_BY_NAME)})\b(?:(?!Nghị quyết|Lệnh|Nghị định)[^;.\n{CITED}]){{0,100}}?)"
     r"\s*(?P<number>(?:số\s+)?\d+/(?:\d{4}/(?:QH|UBTVQH|PL-UBTVQH)\d*|QH\d+|LCT/\w+))"
@@ -66,6 +74,18 @@ class Typed:
         return re.split(r"[;\n]|\.(?=\s|$)", self.passage.text[self.match.end() :], maxsplit=1)[0]
 
     @property
+    def is_dated(self) -> bool:
+        """Whether its date follows, or leads the sentence that tells of its issue."""
+        before = self.passage.text[: self.match.start()]
+        return bool(_DATED_LATER.match(self.rest) or _DATED.match(self.rest) or _DATED_BEFORE.search(before))
+
+    @property
+    def has_issuer(self) -> bool:
+        """Whether its issuer follows, or it is of a type that parties sign with each other."""
+        agreed = tone_key(self.match["type"]) in _OF_PARTIES
+        return agreed or bool(_OF_ISSUER.search(self.rest)) or not _DATED.match(self.rest)
+
+    @property
     def is_noted(self) -> bool:
         """Whether a footnote follows the reference at once and may say the rest."""
         return self.match.end() in self.passage.marks
@@ -92,12 +112,11 @@ def first_mention(reading: Reading) -> Iterator[Finding]:
             yield found(
                 "nd30.citation.without-so", *where, value=value, expected=f"{noun} số {typed.reference}"
             )
-        dated = _DATED.match(typed.rest)
         if typed.is_noted:
             continue
-        if dated is None:
+        if not typed.is_dated:
             yield found("nd30.citation.undated", *where, value=value)
-        elif not _OF_ISSUER.search(typed.rest[dated.end() :]) and typed.passage.part is not Part.NOTE:
+        elif not typed.has_issuer and typed.passage.part is not Part.NOTE:
             yield found("nd30.citation.without-issuer", *where, value=value)
 
 

@@ -59,7 +59,9 @@ def short_dates(reading: Reading) -> Iterator[Finding]:
             day = _day(match, match["year"])
             where = (passage.path, match.start())
             if day is None:
-                yield found("nd30.date.impossible", *where, value=match[0])
+                # With dots it may be a number of a section or a version.
+                if match["sep"] == "/":
+                    yield found("nd30.date.impossible", *where, value=match[0])
             elif match[0] != short_date(day):
                 yield found("nd30.date.short-form", *where, value=match[0], expected=short_date(day))
 
@@ -122,7 +124,7 @@ def deadlines(reading: Reading) -> Iterator[Finding]:
             letter = short_date(reading.dispatch.date)
             yield found("nd30.deadline.past", path, value=value, letter=letter)
         elif reason := day_off_reason(last):
-            day = f"{weekday(last)}, {short_date(last)}"
+            day = short_date(last)
             near = {"before": _workday(last, -1), "after": _workday(last, 1)}
             yield found("nd30.deadline.day-off", path, value=value, day=day, reason=reason, **near)
 
