@@ -78,13 +78,16 @@ tế, lãnh sự, nhân sự, sắp xếp, tinh gọn, bộ máy, sáp nhập, c
 sức khỏe, tiêm chủng, khám bệnh, chữa bệnh, cấp nước, thoát nước, chiếu sáng, đô thị, nhà ở, quảng cáo, phần
 mềm, hệ thống, nền tảng, ứng dụng, trí tuệ nhân tạo, cấp phát, thẩm quyền, phân cấp, phân quyền, ủy quyền,
 vận hành, khai thác, sử dụng, cung cấp, tiếp nhận, giải quyết, nâng cao, tăng cường, đẩy mạnh, rà soát, cập
-nhật, hoàn thiện, thành lập, chỉ số, kiểm chứng, tay chân miệng, kiện toàn, tiếp tục, nghiêm túc, khẩn trương, đoàn kết, đại đoàn kết, thi
+nhật, hoàn thiện, thành lập, chỉ số, kiểm chứng, tay chân miệng, kiện toàn, tiếp tục, nghiêm túc,
+khẩn trương, đoàn kết, đại đoàn kết, thi
 tuyển, xét tuyển, sát hạch, nâng bậc, đào tạo lại, tập trung, thường xuyên, đột xuất, định kỳ, hằng năm
 """
 """Words of two syllables and more that a line never parts: those that names and subjects are made of."""
 
 _BORDER, _COMMA, _FAIR, _WITHIN, _POOR = 0.0, 0.2, 0.35, 0.7, 1.0
 """What a break costs: before a phrase, after a comma, between words, inside ỦY BAN / NHÂN DÂN, at a dash."""
+_WHOLE_PART = 3
+"""A head of so many syllables (BAN CHỈ ĐẠO) may have a line of its own."""
 _RAGGED = 2.5
 """What a line costs that is as far from the length aimed at as the column is wide, squared."""
 _MORE_LINES = 3
@@ -102,6 +105,8 @@ class _Gap:
 
 
 _NEVER = _Gap(_POOR, parts=True)
+_INSIDE = _Gap(2 * _POOR, parts=True)
+"""THÀNH PHỐ / HỒ CHÍ MINH is bad, THÀNH / PHỐ HỒ CHÍ MINH is worse."""
 
 
 def break_phrases(
@@ -231,7 +236,7 @@ def _gaps(words: tuple[str, ...]) -> tuple[_Gap, ...]:
 
 def _inside(unit: tuple[str, ...], place: int) -> _Gap:
     """A gap inside a compound: ỦY BAN / NHÂN DÂN may be broken in two words if it must, nothing else."""
-    return _Gap(_WITHIN) if len(unit) == 4 and place == 2 else _NEVER
+    return _Gap(_WITHIN) if len(unit) == 4 and place == 2 else _INSIDE
 
 
 def _units(words: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -265,7 +270,7 @@ def _between(units: list[tuple[str, ...]], number: int) -> _Gap:
         return _Gap(_COMMA)
     if _belongs(units, number) or _key(before) in words.connecting:
         return _NEVER
-    if after[0] in _DASHES or _key(before) in words.heads:
+    if after[0] in _DASHES or (_key(before) in words.heads and len(before) < _WHOLE_PART):
         return _Gap(_POOR)
     is_border = _key(after) in words.connecting | words.heads or _key(after[:1]) in words.connecting
     return _Gap(_BORDER if is_border else _FAIR)

@@ -27,6 +27,16 @@ from congvan.vietnamese.widths import text_width
             "TRUNG TÂM PHỤC VỤ / HÀNH CHÍNH CÔNG / TỈNH HÀ TĨNH",
         ),
         ("SỞ NỘI VỤ", 65, "SỞ NỘI VỤ"),
+        (
+            "BAN QUẢN LÝ KHU KINH TẾ CỬA KHẨU ĐỒNG ĐĂNG - LẠNG SƠN",
+            65,
+            "BAN QUẢN LÝ / KHU KINH TẾ CỬA KHẨU / ĐỒNG ĐĂNG - LẠNG SƠN",
+        ),
+        (
+            "TM. BAN CHỈ ĐẠO CẢI CÁCH HÀNH CHÍNH VÀ CHUYỂN ĐỔI SỐ TỈNH",
+            80,
+            "TM. BAN CHỈ ĐẠO / CẢI CÁCH HÀNH CHÍNH / VÀ CHUYỂN ĐỔI SỐ TỈNH",
+        ),
         ("UBND TỈNH HÀ TĨNH", 65, "UBND TỈNH HÀ TĨNH"),
     ],
 )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 
 import pytest
 from docx.document import Document
@@ -11,6 +13,7 @@ from jinja2 import Environment
 
 from congvan.word.engine.patch import patched
 from congvan.word.template import Template
+from tests.support.tools import ROOT
 from tests.support.wordfiles import built, cells, letter, texts
 
 ROWS = [{"n": 1, "name": "Sở Nội vụ"}, {"n": 2, "name": "Sở Tư pháp"}]
@@ -79,3 +82,29 @@ def test_tags_split_over_runs_say_the_same() -> None:
 def test_markup_without_tags_is_not_touched() -> None:
     markup = "<w:p><w:r><w:t>“a” &lt; b</w:t></w:r></w:p>"
     assert patched(markup) == markup
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<w:p><w:r><w:t>{{p body }}</w:t></w:r></w:p>",
+        '<w:p w:rsidR="1"><w:pPr><w:b/></w:pPr><w:r><w:t>{{p body }}</w:t></w:r></w:p><w:p/><w:p>\n</w:p>',
+        "<w:p><w:pPr/></w:p><w:p><w:r><w:t>{{p a }}</w:t></w:r></w:p><w:p><w:t>{{p b }}</w:t></w:p>",
+        "<w:tbl><w:tc><w:p><w:r><w:br/></w:r></w:p><w:p>{{p a }}</w:p></w:tc></w:tbl><w:sectPr/>",
+    ],
+)
+def test_whole_paragraphs_are_unwrapped_as_docxtpl_does(markup: str) -> None:
+    assert patched(markup) == DocxTemplate(None).patch_xml(markup)
+
+
+def test_the_stock_template_needs_no_docxtpl() -> None:
+    script = """
+import congvan, sys
+from tests.support.small import small_dispatch
+congvan.render(small_dispatch())
+print(sorted({"docx", "docxtpl"} & {*sys.modules}))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stdout.strip() == "[]"

@@ -128,14 +128,18 @@ def head(words: HeadWords, sheet: Sheet) -> Fragment:
 
 
 def best_layout(words: HeadWords, sheet: Sheet) -> HeadLayout:
-    """The layout an office would mind least, of both families of sizes, without and with overhang."""
-    layouts = [
-        _layout(words, sheet.of(family), overhang_mm=overhang, breaks_place=breaks)
-        for overhang in (0.0, sheet.standard.letterhead.overhang_mm)
-        for family in (Family.LARGE, Family.ORDINARY)
-        for breaks in (False, True)
-    ]
-    return min(layouts, key=lambda layout: layout.badness(words))
+    """The layout an office would mind least in either size; it overhangs only where nothing else fits."""
+    found: list[HeadLayout] = []
+    for overhang in (0.0, sheet.standard.letterhead.overhang_mm):
+        for breaks in (False, True):
+            found += [
+                _layout(words, sheet.of(family), overhang_mm=overhang, breaks_place=breaks)
+                for family in (Family.LARGE, Family.ORDINARY)
+            ]
+            best = min(found, key=lambda layout: layout.badness(words))
+            if not best.badness(words)[0]:
+                return best
+    return best
 
 
 def _layout(words: HeadWords, sheet: Sheet, *, overhang_mm: float, breaks_place: bool) -> HeadLayout:

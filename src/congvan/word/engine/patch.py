@@ -12,6 +12,11 @@ from congvan.tags import tags_of
 NEEDS_GRID = re.compile(r"\{%-?\s*(?:tc |colspan |hm\b|cellbg |vm\b)")
 """The tags after which a table's grid and cell properties have to be put in order."""
 
+_ALONE = re.compile(
+    r"<w:p(?:\s[^>]*)?>(?:(?!<w:p[\s>]|</w:p>)[^{}])*\{\{p (\w+) \}\}(?:(?!<w:p[\s>]|</w:p>)[^{}])*</w:p>"
+)
+"""A paragraph that holds one typed-in-one-go `{{p name }}` and no other tag."""
+
 
 @cache
 def _patcher() -> Callable[[str], str]:
@@ -24,8 +29,10 @@ def _patcher() -> Callable[[str], str]:
 
 def patched(markup: str) -> str:
     """The markup of a part with its tags where Jinja can read them; without tags it comes back as it is."""
-    if "{" not in markup:
-        return markup
+    unwrapped, count = _ALONE.subn(r"{{ \1 }}", markup)
+    # A part with whole paragraphs of `{{p name }}` only, as the stock template has, needs no docxtpl.
+    if unwrapped.count("{") == 2 * count:
+        return unwrapped
     return with_plain_tags(_patcher()(markup))
 
 

@@ -101,12 +101,26 @@ def widths(needed: Sequence[Need], width_mm: float) -> tuple[float, ...]:
 
 
 def _shared(needed: Sequence[Need], width_mm: float) -> list[float]:
-    """Room for columns without a width of their own: first the longest words, then what their lines want."""
-    least, wanted = sum(need.least for need in needed), sum(need.wanted for need in needed)
-    if wanted > width_mm:
-        share = (width_mm - least) / (wanted - least)
-        return [need.least + share * (need.wanted - need.least) for need in needed]
-    weights = [need.stretch * need.wanted for need in needed]
-    weights = weights if sum(weights) else [need.wanted for need in needed]
-    share = (width_mm - wanted) / sum(weights)
-    return [need.wanted + share * weight for need, weight in zip(needed, weights, strict=True)]
+    """Room for columns without a width of their own: first the longest words, then what their lines want.
+
+    What lacks is taken from columns of text: their lines break without harm.
+    """
+    wanted = [need.wanted for need in needed]
+    spare = width_mm - sum(wanted)
+    if spare >= 0:
+        weights = [need.stretch * need.wanted for need in needed]
+        return _spread(wanted, spare, weights if any(weights) else wanted)
+    slack = [need.wanted - need.least for need in needed]
+    of_text = [room if need.stretch >= 1 else 0.0 for need, room in zip(needed, slack, strict=True)]
+    if sum(of_text) >= -spare:
+        return _spread(wanted, spare, of_text)
+    least = [need.least for need in needed]
+    return _spread(least, width_mm - sum(least), slack)
+
+
+def _spread(widths_mm: Sequence[float], spare_mm: float, weights: Sequence[float]) -> list[float]:
+    """Widths with room given (or taken, where negative) by weight."""
+    total = sum(weights)
+    if not total:
+        return list(widths_mm)
+    return [width + spare_mm * weight / total for width, weight in zip(widths_mm, weights, strict=True)]
