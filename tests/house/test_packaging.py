@@ -26,9 +26,10 @@ def imported(file: Path) -> Iterator[str]:
 
 
 def declared() -> set[str]:
-    """Distributions that an installation may count on: the dependencies and the `fast` extra."""
+    """Distributions that an installation may count on: the dependencies and the extras for users."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["fast"]]
+    extras = project["optional-dependencies"]
+    wanted = project["dependencies"] + [each for name in extras if name != "dev" for each in extras[name]]
     return {canonical(re.split(r"[<>=!~;\[ ]", each, maxsplit=1)[0]) for each in wanted}
 
 

@@ -3,36 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
-from typing import NoReturn, TypeVar
+from collections.abc import Sequence
+from typing import NoReturn
 
 import click
 
 from congvan import __version__
-from congvan.cli.usage import GroupInVietnamese, OptionInVietnamese
+from congvan.cli.options import SETTINGS as _SETTINGS
+from congvan.cli.options import debug as _debug
+from congvan.cli.options import language as _language
+from congvan.cli.options import output_format as _format
+from congvan.cli.options import said as _said
+from congvan.cli.register import register
+from congvan.cli.usage import GroupInVietnamese
 
-F = TypeVar("F", bound=Callable[..., object])
-
-_option = click.option
-_SETTINGS = {"help_option_names": ["-h", "--help"]}
-
-
-def _said(*names: str, help: str, metavar: str | None = None, **rest: object) -> Callable[[F], F]:
-    return click.option(*names, cls=OptionInVietnamese, help=help, metavar=metavar, **rest)
-
-
-_language = _said(
-    "--language", type=click.Choice(["vi", "en"]), default="vi", help="Ngôn ngữ của thông báo; mặc định vi."
-)
-_format = _said(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="Thông báo dạng chữ hoặc JSON; mặc định text.",
-)
 _strict = _said("--strict", is_flag=True, help="Coi lỗi về thể thức là lỗi: dừng lại, mã thoát 1.")
-_debug = _said("--debug", is_flag=True, expose_value=False, help="In chi tiết khi congvan gặp lỗi nội bộ.")
 _set = _said(
     "--set",
     "settings",
@@ -151,6 +136,9 @@ def dump(
     from congvan.cli.writing import print_source
 
     return print_source(source, Filling.of((source,), settings, number, date), language=language)
+
+
+congvan.add_command(register)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
