@@ -95,3 +95,9 @@ def test_nothing_depends_on_a_theme() -> None:
     for name, data in parts_of(KEPT).items():
         assert b"Theme=" not in data, name
         assert "theme" not in name
+
+
+def test_the_page_about_templates_names_every_mark_and_every_style() -> None:
+    page = (ROOT / "docs" / "word-template.md").read_text(encoding="utf-8")
+    assert [look.value for look in Look if f"`{look.value}`" not in page] == []
+    assert [mark.value for mark in Mark if f"{{{{p {mark.value} }}}}" not in page] == []
