@@ -243,17 +243,17 @@ def test_a_value_cannot_be_markup_by_any_other_name() -> None:
     assert texts(data) == ["Kính gửi: <w:br/>"]
 
 
-def test_tracked_changes_in_a_template_are_refused() -> None:
-    inserted = '<w:ins w:id="1" w:author="a"><w:r><w:t>thêm</w:t></w:r></w:ins>'
+def test_tracked_changes_in_a_template_are_read_as_accepted() -> None:
+    kept = '<w:ins w:id="1" w:author="a"><w:r><w:t>{{ thêm }} </w:t></w:r></w:ins>'
+    gone = '<w:del w:id="2" w:author="a"><w:r><w:delText>{{ bớt }}</w:delText></w:r></w:del>'
     data = with_part(
         letter("{{ a }}"),
         "word/document.xml",
-        lambda markup: markup.replace("</w:p>", f"{inserted}</w:p>", 1),
+        lambda markup: markup.replace("<w:p>", f"<w:p>{kept}{gone}", 1),
     )
-    with pytest.raises(TemplateError) as caught:
-        Template(data)
-    assert codes(caught.value) == ["word.tracked-changes"]
-    assert caught.value.problems[0].place.near == "thêm"
+    result = Template(data).render({"a": 1, "thêm": "đã thêm"})
+    assert texts(result) == ["đã thêm 1"]
+    assert "w:ins" not in part(result, "word/document.xml")
 
 
 def test_other_files_are_named_for_what_they_are(tmp_path: Path) -> None:

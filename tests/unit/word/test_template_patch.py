@@ -1,4 +1,4 @@
-"""What congvan relies on docxtpl for: the same template says the same in both, wherever docxtpl is right."""
+"""The same template says the same in congvan and in docxtpl, wherever docxtpl is right."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from docx.document import Document
 from docxtpl import DocxTemplate
 from jinja2 import Environment
 
-from congvan.word.engine.patch import patched
 from congvan.word.template import Template
 from tests.support.tools import ROOT
 from tests.support.wordfiles import built, cells, letter, texts
@@ -77,24 +76,6 @@ def test_tags_split_over_runs_say_the_same() -> None:
 
     data = built(build)
     assert texts(Template(data).render(VALUES)) == texts(by_docxtpl(data))
-
-
-def test_markup_without_tags_is_not_touched() -> None:
-    markup = "<w:p><w:r><w:t>“a” &lt; b</w:t></w:r></w:p>"
-    assert patched(markup) == markup
-
-
-@pytest.mark.parametrize(
-    "markup",
-    [
-        "<w:p><w:r><w:t>{{p body }}</w:t></w:r></w:p>",
-        '<w:p w:rsidR="1"><w:pPr><w:b/></w:pPr><w:r><w:t>{{p body }}</w:t></w:r></w:p><w:p/><w:p>\n</w:p>',
-        "<w:p><w:pPr/></w:p><w:p><w:r><w:t>{{p a }}</w:t></w:r></w:p><w:p><w:t>{{p b }}</w:t></w:p>",
-        "<w:tbl><w:tc><w:p><w:r><w:br/></w:r></w:p><w:p>{{p a }}</w:p></w:tc></w:tbl><w:sectPr/>",
-    ],
-)
-def test_whole_paragraphs_are_unwrapped_as_docxtpl_does(markup: str) -> None:
-    assert patched(markup) == DocxTemplate(None).patch_xml(markup)
 
 
 def test_the_stock_template_needs_no_docxtpl() -> None:

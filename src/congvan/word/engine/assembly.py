@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from attrs import field, frozen
 from immutabledict import immutabledict
@@ -40,22 +39,17 @@ from congvan.word.engine.notes import (
 from congvan.word.engine.parts import (
     Role,
     TextPart,
-    leftover_tags,
     main_part,
-    markup_of,
     problems_of_part,
     readable_part,
     text_parts,
 )
-from congvan.word.engine.patch import NEEDS_GRID, patched, with_plain_tags
+from congvan.word.engine.patch import Patched, patched
 from congvan.word.engine.rendering import Ground, Rendering
 from congvan.word.engine.repair import repaired
 from congvan.word.engine.sections import last_section, page_of, whole_markup
 from congvan.word.engine.surroundings import PartSurroundings, Where
 from congvan.word.styles import Page, Style, read_styles
-
-_MARKUP = re.compile(r"<[^<>]*>")
-_NEAR = 60
 
 
 @frozen(kw_only=True)
@@ -148,14 +142,11 @@ def _sheets(roots: Mapping[TextPart, etree._Element]) -> tuple[Sheet, ...]:
     sheets: list[Sheet] = []
     problems: list[Problem] = []
     for part, root in roots.items():
-        left = list(leftover_tags(root, part))
-        if left:
-            problems.extend(left)
-            continue
+        patch = patched(root, part)
+        problems.extend(patch.problems)
         try:
-            markup = markup_of(root, part.role)
-            if part.role is Role.BODY or part.role is Role.FOOTNOTES or "{" in markup:
-                sheets.append(_sheet(part, markup))
+            if part.role is Role.BODY or part.role is Role.FOOTNOTES or patch.has_tags:
+                sheets.append(_sheet(part, patch))
         except TemplateError as error:
             problems.extend(error.problems)
     if problems:
@@ -163,23 +154,12 @@ def _sheets(roots: Mapping[TextPart, etree._Element]) -> tuple[Sheet, ...]:
     return tuple(sheets)
 
 
-def _sheet(part: TextPart, markup: str) -> Sheet:
-    text = with_plain_tags(markup) if part.role is Role.PROPERTIES else patched(markup)
-    tags = template(text, surroundings=PartSurroundings(), locate=_locator(part, text))
-    return Sheet(part=part, tags=tags, tables=NEEDS_GRID.search(markup) is not None)
-
-
-def _locator(part: TextPart, markup: str) -> Callable[[Tag], Place]:
-    """Says of a tag in which part it stands, and the text of its paragraph around it."""
-
+def _sheet(part: TextPart, patch: Patched) -> Sheet:
     def locate(tag: Tag) -> Place:
-        start = max(markup.rfind("<w:p ", 0, tag.start), markup.rfind("<w:p>", 0, tag.start), 0)
-        end = markup.find("</w:p>", tag.end)
-        before = _MARKUP.sub("", markup[start : tag.start])[-_NEAR:]
-        after = _MARKUP.sub("", markup[tag.end : end if end >= 0 else len(markup)])[:_NEAR]
-        return Place(part=part.title, near=" ".join(f"{before}{tag.text}{after}".split()))
+        return patch.places.get(tag.start, Place(part=part.title, near=tag.text))
 
-    return locate
+    tags = template(patch.markup, surroundings=PartSurroundings(), locate=locate)
+    return Sheet(part=part, tags=tags, tables=patch.tables)
 
 
 def rendered(blueprint: Blueprint, values: Mapping[str, object]) -> bytes:

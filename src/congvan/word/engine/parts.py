@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from enum import Enum
 
@@ -11,7 +10,6 @@ from lxml import etree
 
 from congvan.opc import Package, parse_xml
 from congvan.problems import Place, Problem
-from congvan.tags import tags_of
 from congvan.word.engine.namespaces import (
     DOCUMENT_TYPE,
     PREFIXES,
@@ -22,10 +20,6 @@ from congvan.word.engine.namespaces import (
 )
 
 _CORE_PROPERTIES = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-_RAW = re.compile(r"\{%[-+]?\s*raw\b")
-_LEFTOVER = re.compile(r"\{\{|\{%|\{#|\}\}|%\}")
-_NEAR = 120
-_TRACKED = tuple(w(name) for name in ("ins", "del", "moveFrom", "moveTo"))
 
 
 class Role(Enum):
@@ -103,48 +97,13 @@ def _take_out(element: etree._Element) -> None:
 
 
 def problems_of_part(root: etree._Element, part: TextPart) -> Iterator[Problem]:
-    """What keeps a part from being a template's: another dialect of the format, changes still tracked."""
+    """What keeps a part from being a template's: another dialect of the format."""
     if part.role is Role.PROPERTIES:
         return
     if root.nsmap.get("w") != W:
         strict = STRICT_W in root.nsmap.values()
         code = "congvan.word.strict-format" if strict else "congvan.word.not-a-word-file"
         yield Problem(code, place=Place(part=part.title))
-    changed = next(root.iter(*_TRACKED), None)
-    if changed is not None:
-        near = "".join(str(text) for text in changed.itertext())[:80]
-        yield Problem("congvan.word.tracked-changes", place=Place(part=part.title, near=near or None))
-
-
-def leftover_tags(root: etree._Element, part: TextPart) -> Iterator[Problem]:
-    """Delimiters that belong to no tag, being not closed or never opened; not told beside raw text."""
-    texts = [_text_of(element) for element in _texts(root, part)]
-    if any(_RAW.search(text) for text in texts):
-        return
-    for text in texts:
-        left = _LEFTOVER.search(_without_tags(text))
-        if left is not None:
-            near = " ".join(text.split())[:_NEAR]
-            place = Place(part=part.title, near=near)
-            yield Problem("congvan.word.leftover-tag", place=place, parameters={"tag": left.group()})
-
-
-def _texts(root: etree._Element, part: TextPart) -> Iterator[etree._Element]:
-    return root.iterchildren() if part.role is Role.PROPERTIES else root.iter(w("p"))
-
-
-def _text_of(element: etree._Element) -> str:
-    pieces = element.iter(w("t")) if element.tag == w("p") else element.iter()
-    return "".join(piece.text or "" for piece in pieces)
-
-
-def _without_tags(text: str) -> str:
-    pieces: list[str] = []
-    last = 0
-    for tag in tags_of(text):
-        pieces.append(text[last : tag.start])
-        last = tag.end
-    return "\0".join((*pieces, text[last:]))
 
 
 def markup_of(root: etree._Element, role: Role) -> str:

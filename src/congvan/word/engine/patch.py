@@ -1,46 +1,60 @@
-"""The tag language of docxtpl, in one place: split tags are joined, `{{p }}`, `{%tr %}` ... unwrapped."""
+"""A part of a template made ready for the tag language, in one place: every tag whole, and where it acts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache
-from html import unescape
+from collections.abc import Mapping
 
-from congvan.tags import tags_of
+from attrs import field, frozen
+from immutabledict import immutabledict
+from lxml import etree
 
-NEEDS_GRID = re.compile(r"\{%-?\s*(?:tc |colspan |hm\b|cellbg |vm\b)")
-"""The tags after which a table's grid and cell properties have to be put in order."""
+from congvan.problems import Place, Problem
+from congvan.word.engine.parts import Role, TextPart, markup_of
+from congvan.word.engine.tagging.cells import shape_cells
+from congvan.word.engine.tagging.changes import accept_changes
+from congvan.word.engine.tagging.gathering import gather, gather_elsewhere, leftover_text
+from congvan.word.engine.tagging.lifting import join_lines, lift
+from congvan.word.engine.tagging.slots import Slots
 
-_ALONE = re.compile(
-    r"<w:p(?:\s[^>]*)?>(?:(?!<w:p[\s>]|</w:p>)[^{}])*\{\{p (\w+) \}\}(?:(?!<w:p[\s>]|</w:p>)[^{}])*</w:p>"
-)
-"""A paragraph that holds one typed-in-one-go `{{p name }}` and no other tag."""
-
-
-@cache
-def _patcher() -> Callable[[str], str]:
-    # docxtpl brings python-docx along, 80 ms: only who compiles a template pays for it.
-    from docxtpl import DocxTemplate
-
-    patch: Callable[[str], str] = DocxTemplate(None).patch_xml
-    return patch
+_SHAPES_TABLES = re.compile(r"\{[{%]-?\s*(?:tc |colspan |hm\b|cellbg |vm\b)")
 
 
-def patched(markup: str) -> str:
-    """The markup of a part with its tags where Jinja can read them; without tags it comes back as it is."""
-    unwrapped, count = _ALONE.subn(r"{{ \1 }}", markup)
-    # A part with whole paragraphs of `{{p name }}` only, as the stock template has, needs no docxtpl.
-    if unwrapped.count("{") == 2 * count:
-        return unwrapped
-    return with_plain_tags(_patcher()(markup))
+@frozen(kw_only=True)
+class Patched:
+    """A part's markup, its tags where Jinja can read them.
+
+    `places` and `typed` say by the offset of a tag where it stands and how its author typed it; `tables`:
+    grids and cell properties have to be looked at after a render; `problems` are tags that act on nothing,
+    are lost or not closed.
+    """
+
+    markup: str
+    places: Mapping[int, Place] = field(factory=immutabledict, repr=False)
+    typed: Mapping[int, str] = field(factory=immutabledict, repr=False)
+    tables: bool = False
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def has_tags(self) -> bool:
+        """Whether there is anything to fill in."""
+        return bool(self.places)
 
 
-def with_plain_tags(markup: str) -> str:
-    """The markup with what XML had escaped inside tags as typed: `{{ a &amp; b }}` is `{{ a & b }}`."""
-    pieces: list[str] = []
-    last = 0
-    for tag in tags_of(markup):
-        pieces += (markup[last : tag.start], unescape(tag.text))
-        last = tag.end
-    return "".join((*pieces, markup[last:]))
+def patched(root: etree._Element, part: TextPart) -> Patched:
+    """The part with `root`, which is changed: tags split by Word joined, `{%tr %}` in place of its row ..."""
+    slots = Slots()
+    if part.role is Role.PROPERTIES:
+        problems = (*gather_elsewhere(root, slots, part.title), *leftover_text(root, part.title))
+    else:
+        accept_changes(root)
+        problems = (
+            *gather(root, slots, part.title),
+            *gather_elsewhere(root, slots, part.title),
+            *shape_cells(root, slots),
+        )
+        join_lines(root, slots)
+        problems = (*problems, *lift(root, slots))
+    markup, places, typed = slots.filled(markup_of(root, part.role))
+    tables = any(_SHAPES_TABLES.match(tag) for tag in typed.values())
+    return Patched(markup=markup, places=places, typed=typed, tables=tables, problems=problems)

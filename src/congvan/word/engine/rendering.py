@@ -13,6 +13,7 @@ from congvan.opc import Relationship, Relationships
 from congvan.opc.relationships import OFFICE
 from congvan.problems import Problem, RenderError
 from congvan.tags import as_text
+from congvan.word.engine.attributes import attribute_text
 from congvan.word.engine.namespaces import (
     DECLARATION,
     FOOTER_TYPE,
@@ -222,8 +223,8 @@ def _is_safe_link(target: str) -> bool:
 def _text(text: str, spot: Spot) -> str:
     if spot is Spot.TEXT:
         return escape(text).translate(_BROKEN_LINES)
-    if spot is Spot.ATTRIBUTE:
-        return escape_attribute(text)
+    if spot in (Spot.ATTRIBUTE, Spot.SPAN, Spot.COLOUR):
+        return attribute_text(text, spot)
     if spot is Spot.DATA:
         return escape(text)
     if spot is Spot.TABLE:

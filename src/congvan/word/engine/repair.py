@@ -134,6 +134,21 @@ def _fit_grids(root: etree._Element) -> bool:
     return changed
 
 
+def cell_property(cell: etree._Element, name: str) -> etree._Element:
+    """The property `name` of a cell, made in its place in the schema's order where the cell has none."""
+    properties = cell.find(w("tcPr"))
+    if properties is None:
+        properties = etree.Element(w("tcPr"))
+        cell.insert(0, properties)
+    found = properties.find(w(name))
+    if found is None:
+        found = etree.Element(w(name))
+        rank = _cell_rank(found)
+        following = (index for index, other in enumerate(properties) if _cell_rank(other) > rank)
+        properties.insert(next(following, len(properties)), found)
+    return found
+
+
 def _columns(row: etree._Element) -> int:
     spans = (cell.find(f"{w('tcPr')}/{w('gridSpan')}") for cell in row.iterchildren(w("tc")))
     return sum(1 if span is None else int(span.get(w("val"), "1")) for span in spans)

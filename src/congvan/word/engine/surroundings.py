@@ -8,6 +8,8 @@ from enum import Enum
 from attrs import frozen
 
 _ELEMENT = re.compile(r"<(/?)([\w:.-]+)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>")
+_SPAN = re.compile(r'<w:gridSpan w:val="')
+_SHADE = re.compile(r'<w:shd(?: w:(?:val|color)="\w*")* w:fill="')
 _ESCAPED = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 
 
@@ -20,6 +22,8 @@ class Spot(Enum):
     BLOCKS = "blocks"
     TABLE = "table"
     ATTRIBUTE = "attribute"
+    SPAN = "span"
+    COLOUR = "colour"
     DATA = "data"
 
 
@@ -106,8 +110,14 @@ class PartSurroundings:
     def here(self) -> Where:
         """Where the tag that comes next stands."""
         if self._partial:
-            return Where(Spot.ATTRIBUTE)
+            return Where(_attribute_spot(self._partial))
         holders = [name for name in self._open if name not in _TRANSPARENT]
         spot = _SPOTS.get(holders[-1], Spot.DATA) if holders else Spot.DATA
         properties = self._run_properties if spot is Spot.TEXT else ""
         return Where(spot, properties, in_body=holders[-1:] == ["w:body"])
+
+
+def _attribute_spot(partial: str) -> Spot:
+    if _SPAN.fullmatch(partial):
+        return Spot.SPAN
+    return Spot.COLOUR if _SHADE.fullmatch(partial) else Spot.ATTRIBUTE

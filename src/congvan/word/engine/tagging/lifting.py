@@ -1,0 +1,170 @@
+"""Tags put where they act: `{%p %}` for its paragraph, `{%tr %}` for its row; `{%- -%}` joins lines."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+
+from lxml import etree
+
+from congvan.problems import Problem
+from congvan.word.engine.namespaces import w
+from congvan.word.engine.tagging.slots import TOKEN, Scope, Slots
+from congvan.word.engine.tagging.trees import (
+    PRESERVE,
+    around,
+    content_of,
+    put_before,
+    take_out,
+    text_of,
+    tidy,
+    without_halves,
+)
+
+_HOLDERS: tuple[Scope, ...] = ("tr", "tc", "p")
+
+
+def join_lines(root: etree._Element, slots: Slots) -> None:
+    """`-%}` at the end of a paragraph takes the next one in, `{%-` at its start goes into the one before."""
+    for paragraph in list(root.iter(w("p"))):
+        while _ends_open(paragraph, slots) and _can_join(paragraph.getnext(), slots):
+            _join(paragraph, paragraph.getnext())
+    for paragraph in list(root.iter(w("p"))):
+        if _begins_open(paragraph, slots) and _can_join(paragraph.getprevious(), slots):
+            previous = paragraph.getprevious()
+            if previous is not None:
+                _join(previous, paragraph)
+
+
+def _ends_open(paragraph: etree._Element, slots: Slots) -> bool:
+    text = text_of(paragraph).rstrip()
+    found = next(iter([*TOKEN.finditer(text)][::-1]), None)
+    if found is None or found.end() != len(text):
+        return False
+    slot = slots.of(found)
+    if slot.scope is not None or not slot.text.endswith("-%}"):
+        return False
+    slots.replace(int(found.group(1)), f"{slot.text[:-3]}%}}")
+    return True
+
+
+def _begins_open(paragraph: etree._Element, slots: Slots) -> bool:
+    text = text_of(paragraph)
+    found = TOKEN.match(text.lstrip())
+    if found is None:
+        return False
+    slot = slots.of(found)
+    if slot.scope is not None or not slot.text.startswith("{%-"):
+        return False
+    slots.replace(int(found.group(1)), f"{{%{slot.text[3:]}")
+    return True
+
+
+def _can_join(paragraph: etree._Element | None, slots: Slots) -> bool:
+    if paragraph is None or paragraph.tag != w("p"):
+        return False
+    return all(slot.scope in (None, "r") for slot in slots.within(text_of(paragraph)))
+
+
+def _join(first: etree._Element, second: etree._Element | None) -> None:
+    if second is None:
+        return
+    first.extend(content_of(second))
+    section = second.find(f"{w('pPr')}/{w('sectPr')}")
+    if section is not None:
+        properties = first.find(w("pPr"))
+        if properties is None:
+            properties = etree.Element(w("pPr"))
+            first.insert(0, properties)
+        properties.append(section)
+    take_out(second)
+
+
+def lift(root: etree._Element, slots: Slots) -> Iterator[Problem]:
+    """Put the tags with a scope in place of what they name; yields those that stand in no such thing."""
+    _split_runs(root, slots)
+    for scope in _HOLDERS:
+        holders: dict[etree._Element, None] = {}
+        for text in list(root.iter(w("t"))):
+            for slot in slots.within(text.text):
+                if slot.scope == scope:
+                    holder = around(text, w(scope))
+                    if holder is None:
+                        parameters = {"tag": slot.typed, "holder": scope}
+                        yield Problem("congvan.word.misplaced-tag", place=slot.place, parameters=parameters)
+                    else:
+                        holders[holder] = None
+        for holder in holders:
+            yield from _replace(root, holder, scope, slots)
+
+
+def _replace(root: etree._Element, holder: etree._Element, scope: Scope, slots: Slots) -> Iterator[Problem]:
+    tokens: list[str] = []
+    for text in holder.iter(w("t")):
+        for found in TOKEN.finditer(text.text or ""):
+            slot = slots.of(found)
+            if slot.scope == scope:
+                tokens.append(found.group())
+            elif not slot.is_comment:
+                parameters = {"tag": slot.typed, "holder": scope}
+                yield Problem("congvan.word.tag-is-lost", place=slot.place, parameters=parameters)
+    put_before(holder, "".join(tokens))
+    section = holder.find(f"{w('pPr')}/{w('sectPr')}")
+    if section is not None:
+        # A section ends with this paragraph: without it pages would take the look of the next section.
+        for child in content_of(holder):
+            holder.remove(child)
+        return
+    take_out(holder)
+    without_halves(root, holder)
+
+
+def _split_runs(root: etree._Element, slots: Slots) -> None:
+    """`{%r %}` stands between runs that look as the one it was typed in."""
+    for run in list(root.iter(w("r"))):
+        current: etree._Element | None = run
+        while current is not None:
+            current = _split(current, slots)
+
+
+def _split(run: etree._Element, slots: Slots) -> etree._Element | None:
+    """Split a run at its first `{%r %}`; the run that follows it."""
+    for text in run.iterchildren(w("t")):
+        for found in TOKEN.finditer(text.text or ""):
+            slot = slots.of(found)
+            if slot.scope == "r" and not slot.prints:
+                return _parted(run, text, found.start(), found.end(), found.group())
+    return None
+
+
+def _parted(run: etree._Element, text: etree._Element, start: int, end: int, token: str) -> etree._Element:
+    whole = text.text or ""
+    after = etree.Element(w("r"))
+    look = run.find(w("rPr"))
+    if look is not None:
+        after.append(copy.deepcopy(look))
+    rest = etree.SubElement(after, w("t"))
+    rest.set(PRESERVE, "preserve")
+    rest.text = whole[end:]
+    for item in list(text.itersiblings()):
+        after.append(item)
+    text.text = whole[:start]
+    run.addnext(after)
+    # lxml takes the tail along with the run: the tag stands between the two.
+    put_before(after, token)
+    if not rest.text:
+        after.remove(rest)
+    tidy(text)
+    return after
+
+
+def texts_beside(root: etree._Element, slots: Slots) -> Iterator[tuple[str, str, Scope]]:
+    """Words that go with the paragraph or row that a tag takes the place of: tag, words, scope."""
+    for paragraph in root.iter(w("p")):
+        text = text_of(paragraph)
+        for slot in slots.within(text):
+            if slot.scope in ("tr", "tc", "p"):
+                rest = TOKEN.sub("", text).strip()
+                if rest:
+                    yield slot.typed, rest, slot.scope
+                break
