@@ -68,7 +68,8 @@ class Look(Enum):
     PLAIN = "CV Đoạn văn"
     NOTE = "CV Ghi chú"
     FOOTNOTE = "CV Chú thích"
-    FOOTNOTE_MARK = "CV Dấu chú thích"
+    # Word's own name: LibreOffice raises the number beside a note only under it.
+    FOOTNOTE_MARK = "footnote reference"
     LINK = "CV Liên kết"
     COPIES_LABEL = "CV Nơi nhận"
     COPIES = "CV Nơi nhận danh sách"

@@ -15,9 +15,9 @@ _EIGHTHS = 8
 
 
 def style_id(name: str) -> str:
-    """The id of a style, in ASCII: `CVKhoanTieuDe` for `CV Khoản tiêu đề`."""
+    """The id of a style, in ASCII: `CVKhoanTieuDe` for `CV Khoản tiêu đề`, `FootnoteReference` for Word's own."""
     first, *words = name.split()
-    return first + "".join(fold(word).capitalize() for word in words)
+    return first[:1].upper() + first[1:] + "".join(fold(word).capitalize() for word in words)
 
 
 def stylesheet(standard: Standard) -> str:
@@ -65,8 +65,9 @@ _BUILT_IN = (
 
 
 def _head(kind: str, name: str, parent: str) -> str:
+    ours = ' w:customStyle="1"' if name.startswith("CV ") else ""
     return (
-        f'<w:style w:type="{kind}" w:customStyle="1" w:styleId="{style_id(name)}">'
+        f'<w:style w:type="{kind}"{ours} w:styleId="{style_id(name)}">'
         f'<w:name w:val="{escape_attribute(name)}"/><w:basedOn w:val="{parent}"/>'
         f'<w:uiPriority w:val="{_PRIORITY}"/><w:qFormat/>'
     )
