@@ -15,7 +15,7 @@ _EIGHTHS = 8
 
 
 def style_id(name: str) -> str:
-    """The id of a style, in ASCII: `CVKhoanTieuDe` for `CV Khoản tiêu đề`, `FootnoteReference` for Word's own."""
+    """The id of a style, in ASCII: `CVKhoanTieuDe` for `CV Khoản tiêu đề`."""
     first, *words = name.split()
     return first[:1].upper() + first[1:] + "".join(fold(word).capitalize() for word in words)
 
