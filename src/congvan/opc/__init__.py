@@ -3,6 +3,7 @@
 from congvan.opc.content_types import CONTENT_TYPES, ContentTypes
 from congvan.opc.limits import DEFAULT_LIMITS, Limits, PackageError
 from congvan.opc.package import Package, content_digest, read_package
+from congvan.opc.packing import Packer
 from congvan.opc.parsing import parse_xml, serialise_xml
 from congvan.opc.relationships import Relationship, Relationships, relationships_name
 from congvan.opc.stamping import Stamp, custom_properties, read_stamp, stamp
@@ -16,6 +17,7 @@ __all__ = [
     "Member",
     "Package",
     "PackageError",
+    "Packer",
     "Relationship",
     "Relationships",
     "Stamp",

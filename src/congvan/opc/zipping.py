@@ -39,41 +39,59 @@ class Member:
     data: bytes
 
 
+@frozen
+class Deflater:
+    """How data is packed: `deflate(data, level, wbits)` and `crc32(data)` of one library, at one level."""
+
+    deflate: Callable[[bytes, int, int], bytes]
+    crc32: Callable[[bytes], int]
+    level: int
+
+    def __call__(self, data: bytes) -> bytes:
+        """`data` as a raw deflate stream."""
+        return self.deflate(data, self.level, -zlib.MAX_WBITS)
+
+
+PORTABLE = Deflater(zlib.compress, zlib.crc32, _LEVEL)
+"""Python's own zlib, there everywhere."""
+
+
 @cache
-def _deflater() -> Callable[[bytes], bytes]:
+def fastest() -> Deflater:
+    """Isal's where it is installed, else Python's own: other bytes, the same content."""
     try:
         from isal import isal_zlib
     except ImportError:
-        return _zlib_deflate
-
-    def fast(data: bytes) -> bytes:
-        packer = isal_zlib.compressobj(_ISAL_LEVEL, isal_zlib.DEFLATED, -zlib.MAX_WBITS)
-        return bytes(packer.compress(data)) + bytes(packer.flush())
-
-    return fast
-
-
-def _zlib_deflate(data: bytes) -> bytes:
-    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return packer.compress(data) + packer.flush()
+        return PORTABLE
+    return Deflater(isal_zlib.compress, isal_zlib.crc32, _ISAL_LEVEL)
 
 
 def compressed(name: str, data: bytes) -> Member:
     """`data` as a deflated member called `name`."""
-    return Member(name=name, method=DEFLATED, crc=zlib.crc32(data), size=len(data), data=_deflater()(data))
+    packer = fastest()
+    return Member(name=name, method=DEFLATED, crc=packer.crc32(data), size=len(data), data=packer(data))
 
 
-def write_zip(members: Iterable[Member]) -> bytes:
-    """The members, in the order given, as a zip dated 1980-01-01.
+@frozen
+class Laid:
+    """Members laid one after another: their bytes, their lines of the directory, and how many they are."""
+
+    blob: bytes = b""
+    directory: bytes = b""
+    count: int = 0
+
+
+def laid(members: Iterable[Member], after: Laid = Laid()) -> Laid:
+    """`members` in the order given, behind those of `after`.
 
     Raises PackageError `congvan.opc.part-too-large` where the plain zip format ends (4 GiB, 65,535 members).
     """
-    pieces: list[bytes] = []
-    directory: list[bytes] = []
-    offset = 0
+    pieces: list[bytes] = [after.blob]
+    directory: list[bytes] = [after.directory]
+    offset, count = len(after.blob), after.count
     for member in members:
-        name = member.name.encode("utf-8")
-        if max(offset, member.size, len(member.data)) > _MOST - 1024 or len(directory) >= _MOST_MEMBERS:
+        name = member.name.encode()
+        if max(offset, member.size, len(member.data)) > _MOST - 1024 or count >= _MOST_MEMBERS:
             raise PackageError(Problem("congvan.opc.part-too-large", parameters={"name": member.name}))
         sizes = (member.crc, len(member.data), member.size)
         start = (_VERSION, _UTF8, member.method, _TIME, _DATE)
@@ -83,7 +101,13 @@ def write_zip(members: Iterable[Member]) -> bytes:
             name,
         )
         offset += _LOCAL.size + len(name) + len(member.data)
-    listing = b"".join(directory)
-    count = len(directory) // 2
-    end = _END.pack(b"PK\x05\x06", 0, 0, count, count, len(listing), offset, 0)
-    return b"".join((*pieces, listing, end))
+        count += 1
+    return Laid(b"".join(pieces), b"".join(directory), count)
+
+
+def write_zip(members: Iterable[Member], after: Laid = Laid()) -> bytes:
+    """The members, in the order given, as a zip dated 1980-01-01; raises as `laid` does."""
+    whole = laid(members, after)
+    size = len(whole.directory)
+    end = _END.pack(b"PK\x05\x06", 0, 0, whole.count, whole.count, size, len(whole.blob), 0)
+    return b"".join((whole.blob, whole.directory, end))

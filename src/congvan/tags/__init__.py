@@ -7,17 +7,22 @@ Values are plain data; nothing of Python's inside is reachable from a tag, and w
 from congvan.tags.expressions import CompiledExpression, expression
 from congvan.tags.limits import DEFAULT_LIMITS, Limits
 from congvan.tags.printing import as_text
+from congvan.tags.program.operations import Placed, Printer
 from congvan.tags.scanning import Tag, tags_of
-from congvan.tags.templates import CompiledTemplate, PlainText, Surroundings, template
+from congvan.tags.surroundings import PlainText, Surroundings
+from congvan.tags.templates import CompiledTemplate, UnfinishedError, template
 
 __all__ = [
     "DEFAULT_LIMITS",
     "CompiledExpression",
     "CompiledTemplate",
     "Limits",
+    "Placed",
     "PlainText",
+    "Printer",
     "Surroundings",
     "Tag",
+    "UnfinishedError",
     "as_text",
     "expression",
     "tags_of",

@@ -9,17 +9,18 @@ from typing import Any, cast
 from attrs import frozen
 from jinja2 import Environment, nodes
 from jinja2.environment import Template
-from jinja2.exceptions import TemplateSyntaxError
+from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError, UndefinedError
 from jinja2.meta import find_undeclared_variables
 from jinja2.parser import Parser
 from jinja2.runtime import Context
 from jinja2.utils import pass_context
 from jinja2.visitor import NodeTransformer
 
-from congvan.tags.faults import MissingNameError, TagError
-from congvan.tags.filters import FILTERS, TESTS, unknown_filter, unknown_test
+from congvan.tags.borrowed import FILTERS, TESTS, unknown_filter, unknown_test
+from congvan.tags.faults import EVALUATION_FAULTS, MissingNameError, TagError
 from congvan.tags.limits import Limits, Meter
-from congvan.tags.sandbox import METER, Composed, Sandbox, counted, joined_text
+from congvan.tags.reaching import joined_text
+from congvan.tags.sandbox import METER, Composed, Sandbox, counted
 
 COUNTED = " counted"
 JOINED = " joined"
@@ -29,6 +30,8 @@ _RESERVED = frozenset(("self", "super"))
 _LONGEST_EXPRESSION = 10_000
 COMPILE_ERRORS = (TemplateSyntaxError, TagError, RecursionError, MemoryError, SyntaxError)
 """What parsing and compiling a text can raise."""
+EVALUATION_ERRORS: tuple[type[Exception], ...] = (TemplateRuntimeError, UndefinedError, *EVALUATION_FAULTS)
+"""What evaluating a tag on plain data can raise."""
 
 
 def sandbox() -> Sandbox:

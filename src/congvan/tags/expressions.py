@@ -14,6 +14,7 @@ from jinja2.utils import Namespace
 from congvan.problems import CongvanError, Place, TemplateError
 from congvan.tags.compiling import (
     COMPILE_ERRORS,
+    EVALUATION_ERRORS,
     Finding,
     Names,
     Rewriter,
@@ -25,7 +26,7 @@ from congvan.tags.compiling import (
     sandbox,
     started,
 )
-from congvan.tags.faults import EVALUATION_ERRORS, MissingValueError, TagError, problem_of
+from congvan.tags.faults import MissingValueError, TagError, problem_of
 from congvan.tags.limits import DEFAULT_LIMITS, Limits
 from congvan.tags.printing import present
 from congvan.tags.sandbox import Sandbox

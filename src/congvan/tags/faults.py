@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError, UndefinedError
-
 from congvan.problems import Place, Problem
 
 _SHOWN = 200
 
 
-class TagError(TemplateRuntimeError):
+class TagError(Exception):
     """Stops an evaluation; `code` is a `congvan.tags.*` code."""
 
     def __init__(self, code: str, **parameters: object) -> None:
@@ -42,9 +40,8 @@ class MissingNameError(TagError):
             super().__init__("congvan.tags.unknown-name", name=name)
 
 
-EVALUATION_ERRORS = (
-    TemplateRuntimeError,
-    UndefinedError,
+EVALUATION_FAULTS: tuple[type[Exception], ...] = (
+    TagError,
     ArithmeticError,
     AttributeError,
     LookupError,
@@ -53,7 +50,7 @@ EVALUATION_ERRORS = (
     TypeError,
     ValueError,
 )
-"""What evaluating a tag on plain data can raise."""
+"""What evaluating a tag on plain data can raise, beside Jinja's own errors."""
 
 
 def problem_of(error: BaseException, typed: str, place: Place) -> Problem:
@@ -61,10 +58,17 @@ def problem_of(error: BaseException, typed: str, place: Place) -> Problem:
     shown = typed if len(typed) <= _SHOWN else f"{typed[:_SHOWN]}…"
     if isinstance(error, TagError):
         code, parameters = error.code, error.parameters
-    elif isinstance(error, TemplateSyntaxError):
-        code, parameters = "congvan.tags.syntax", {"reason": error.message or ""}
+    elif _is_syntax(error):
+        code, parameters = "congvan.tags.syntax", {"reason": getattr(error, "message", "") or ""}
     elif isinstance(error, RecursionError | MemoryError | SyntaxError):
         code, parameters = "congvan.tags.too-deep", {}
     else:
         code, parameters = "congvan.tags.cannot-evaluate", {"reason": str(error)}
     return Problem(code, place=place, parameters={"expression": shown, **parameters})
+
+
+def _is_syntax(error: BaseException) -> bool:
+    # Jinja is only there when a template was parsed; a compiled one is rendered without it.
+    from jinja2.exceptions import TemplateSyntaxError
+
+    return isinstance(error, TemplateSyntaxError)

@@ -1,16 +1,14 @@
-"""The filters of the tag language: a short, bounded list, each on plain data."""
+"""The filters of the tag language that are our own: each on plain data, its cost bounded."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 
 from immutabledict import immutabledict
-from jinja2 import filters as jinja
-from jinja2.runtime import Undefined
 
+from congvan.tags.absent import Absent
 from congvan.tags.faults import TagError
 from congvan.tags.limits import check_format, check_padding, check_size
 from congvan.tags.printing import as_text
@@ -18,7 +16,6 @@ from congvan.vietnamese.dates import DateParts, long_date, short_date, weekday
 from congvan.vietnamese.numbers import grouped, number_words, roman, round_half_up
 
 _MOST_DECIMALS = 28
-_SUGGESTED = 3
 _MISSING = object()
 
 
@@ -62,16 +59,6 @@ def _truncate(text: object, length: int = 255, end: str = "...") -> str:
     return whole if len(whole) <= length else whole[: max(0, length - len(end))].rstrip() + end
 
 
-def _batch(values: Iterable[object], size: int, fill: object = None) -> list[list[object]]:
-    check_padding(size)
-    return list(jinja.do_batch(values, size, fill))
-
-
-def _slice(values: Iterable[object], count: int, fill: object = None) -> list[list[object]]:
-    check_padding(count)
-    return list(jinja.sync_do_slice(list(values), count, fill))
-
-
 def _whole(value: object, default: object = _MISSING) -> object:
     try:
         if isinstance(value, Decimal) and value.adjusted() > _MOST_DECIMALS:
@@ -103,7 +90,7 @@ def _round(value: float | Decimal, decimals: int = 0) -> float | Decimal:
 
 
 def _default(value: object, other: object = "", boolean: bool = False) -> object:  # noqa: FBT001, FBT002  (Jinja's own)
-    return other if isinstance(value, Undefined) or (boolean and not value) else value
+    return other if isinstance(value, Absent) or (boolean and not value) else value
 
 
 def _items(value: Mapping[object, object]) -> list[tuple[object, object]]:
@@ -128,110 +115,38 @@ def _grouped(value: float | Decimal, decimals: int | None = None) -> str:
     return grouped(Decimal(repr(value)) if isinstance(value, float) else value, decimals=decimals)
 
 
-FILTERS: immutabledict[str, Callable[..., object]] = immutabledict(
+PLAIN_FILTERS: immutabledict[str, Callable[..., object]] = immutabledict(
     {
         "abs": abs,
-        "batch": _batch,
         "capitalize": lambda text: as_text(text).capitalize(),
         "center": _center,
         "count": len,
         "d": _default,
         "default": _default,
-        "dictsort": jinja.do_dictsort,
         "e": as_text,
         "escape": as_text,
-        "first": jinja.sync_do_first,
         "float": _float,
         "format": _format,
-        "groupby": jinja.sync_do_groupby,
         "grouped": _grouped,
         "in_words": number_words,
         "indent": _indent,
         "int": _whole,
         "items": _items,
         "join": _join,
-        "last": jinja.do_last,
         "length": len,
         "list": list,
         "long_date": _long_date,
         "lower": lambda text: as_text(text).lower(),
-        "map": jinja.sync_do_map,
-        "max": jinja.do_max,
-        "min": jinja.do_min,
-        "reject": jinja.sync_do_reject,
-        "rejectattr": jinja.sync_do_rejectattr,
         "replace": _replace,
-        "reverse": jinja.do_reverse,
         "roman": roman,
         "round": _round,
-        "select": jinja.sync_do_select,
-        "selectattr": jinja.sync_do_selectattr,
         "short_date": _short_date,
-        "slice": _slice,
-        "sort": jinja.do_sort,
         "string": as_text,
-        "sum": jinja.sync_do_sum,
         "title": lambda text: as_text(text).title(),
         "trim": lambda text, characters=None: as_text(text).strip(characters),
         "truncate": _truncate,
-        "unique": jinja.do_unique,
         "upper": lambda text: as_text(text).upper(),
         "weekday": _weekday,
     }
 )
-"""Filters by name; `e` and `escape` change nothing, since whatever a tag prints is escaped anyway."""
-
-TESTS: frozenset[str] = frozenset(
-    [
-        "defined",
-        "undefined",
-        "none",
-        "odd",
-        "even",
-        "divisibleby",
-        "string",
-        "number",
-        "mapping",
-        "iterable",
-        "sequence",
-        "boolean",
-        "true",
-        "false",
-        "integer",
-        "float",
-        "lower",
-        "upper",
-        "in",
-        "eq",
-        "==",
-        "equalto",
-        "ne",
-        "!=",
-        "gt",
-        ">",
-        "greaterthan",
-        "ge",
-        ">=",
-        "lt",
-        "<",
-        "lessthan",
-        "le",
-        "<=",
-        "sameas",
-    ]
-)
-"""The tests of `is`."""
-
-
-def unknown_filter(name: str) -> TagError:
-    """The fault of a filter that there is not, with the nearest that there are."""
-    return TagError("congvan.tags.unknown-filter", name=name, known=_nearest(name, FILTERS))
-
-
-def unknown_test(name: str) -> TagError:
-    """The fault of a test that there is not, with the nearest that there are."""
-    return TagError("congvan.tags.unknown-test", name=name, known=_nearest(name, TESTS))
-
-
-def _nearest(name: str, known: Iterable[str]) -> str:
-    return ", ".join(get_close_matches(name, sorted(known), n=_SUGGESTED, cutoff=0.0))
+"""Filters that need no Jinja, by name; `e` and `escape` change nothing: all that tags print is escaped."""

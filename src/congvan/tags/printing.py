@@ -7,8 +7,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from attrs import has
-from jinja2.runtime import Undefined
 
+from congvan.tags.absent import Absent
 from congvan.tags.faults import TagError
 from congvan.tags.limits import check_size
 from congvan.vietnamese.dates import ClockTime, DateParts, clock, short_date
@@ -18,7 +18,7 @@ _LONGEST_NUMBER = 1000
 
 def present(value: object) -> object:
     """The value; raises MissingNameError where a name has none."""
-    if isinstance(value, Undefined):
+    if isinstance(value, Absent):
         str(value)
     return value
 

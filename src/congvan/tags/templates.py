@@ -2,126 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache
-from typing import Any, Generic, Protocol, TypeVar, overload
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from attrs import field, frozen
-from jinja2 import Environment, nodes
-from jinja2.environment import Template
-from jinja2.exceptions import TemplateSyntaxError
-from jinja2.runtime import Context
-from jinja2.utils import pass_context
 
-from congvan.problems import CongvanError, Place, Problem, TemplateError
-from congvan.tags.compiling import (
-    COMPILE_ERRORS,
-    COMPOSED,
-    Finding,
-    Names,
-    Rewriter,
-    faults_in,
-    filtered,
-    line_of,
-    linked,
-    missing_values,
-    names_of,
-    parsed_expression,
-    sandbox,
-    started,
-)
-from congvan.tags.faults import EVALUATION_ERRORS, MissingValueError, TagError, problem_of
-from congvan.tags.limits import DEFAULT_LIMITS, Limits
-from congvan.tags.printing import as_text, present
-from congvan.tags.sandbox import Composed, Sandbox, meter_of
-from congvan.tags.scanning import Tag, tags_on_lines, without_line_breaks
+from congvan.problems import CongvanError, Place
+from congvan.tags.faults import EVALUATION_FAULTS
+from congvan.tags.limits import DEFAULT_LIMITS, Limits, Meter
+from congvan.tags.printing import as_text
+from congvan.tags.program.generating import GENERATION_ERRORS, Node, Page, page
+from congvan.tags.program.operations import Printer, Run
+from congvan.tags.scanning import Tag
+from congvan.tags.surroundings import PlainText, Surroundings
+
+if TYPE_CHECKING:
+    from congvan.tags.program.reference import Reference
 
 S = TypeVar("S")
 
-_PUT = " put"
-_SESSION = "\0session"
+
+_STOPS: tuple[type[Exception], ...] = (CongvanError, *EVALUATION_FAULTS)
 
 
-class Surroundings(Protocol[S]):
-    """Watches the template text go by, in order, so that each tag knows where it stands."""
-
-    def read(self, data: str) -> str:
-        """Take in template text up to the next tag; returns what is printed of it."""
-
-    def here(self) -> S:
-        """Where the tag that comes next stands."""
-
-    def copy(self) -> Surroundings[S]:
-        """The same place, to return to where branches begin."""
-
-
-class PlainText:
-    """The surroundings of plain text: everywhere is the same."""
-
-    def read(self, data: str) -> str:
-        """The text as it is."""
-        return data
-
-    def here(self) -> None:
-        """Nowhere in particular."""
-
-    def copy(self) -> PlainText:
-        """Itself."""
-        return self
+class UnfinishedError(Exception):
+    """A program stopped: `CompiledTemplate.render` on the same values tells what is wrong, and where."""
 
 
 def _plain(value: object, _where: object) -> str:
     return as_text(value)
 
 
-@frozen
-class _Output(Generic[S]):
-    """A printing tag: where it stands, and its line."""
-
-    where: S
-    line: int
-
-
-@frozen
-class _Session(Generic[S]):
-    """What one evaluation prints with, and what went wrong at printing, once for each tag and code."""
-
-    write: Callable[[object, S], str]
-    outputs: tuple[_Output[S], ...]
-    faults: dict[tuple[int, str], Exception]
-
-    def put(self, value: object, index: int) -> str:
-        """What a tag prints; a value that cannot be printed prints nothing and is told at the end."""
-        try:
-            return self.write(present(value), self.outputs[index].where)
-        except MissingValueError:
-            raise
-        except TagError as error:
-            self.faults.setdefault((index, error.code), error)
-        except CongvanError as error:
-            self.faults.setdefault((index, error.problems[0].code), error)
-        return ""
-
-
-@frozen
+@frozen(kw_only=True)
 class CompiledTemplate(Generic[S]):
-    """A compiled text; shared between threads as it is."""
+    """A compiled text; shared between threads as it is.
 
-    _runnable: Template = field(repr=False, eq=False)
-    _names: Names = field(repr=False, eq=False)
-    _outputs: tuple[_Output[S], ...] = field(repr=False, eq=False)
-    _tags: Mapping[int, Tag] = field(repr=False, eq=False)
-    _locate: Callable[[Tag], Place] = field(repr=False, eq=False)
+    `names` are those it takes values from, `optional_names` those that it only asks about (`is defined`) or
+    has a default for. `outputs` says where each printing tag stands, `direct` which of them stand where texts
+    are escaped together. `program` is None for what only Jinja can run.
+    """
 
-    @property
-    def names(self) -> frozenset[str]:
-        """The names it takes values from."""
-        return self._names.used
+    text: str = field(repr=False)
+    names: frozenset[str]
+    optional_names: frozenset[str]
+    outputs: tuple[S, ...] = field(repr=False)
+    direct: frozenset[int] = field(repr=False)
+    program: tuple[Node, ...] | None = field(repr=False)
+    _reference: Callable[[], Reference[S]] = field(repr=False, eq=False)
 
-    @property
-    def optional_names(self) -> frozenset[str]:
-        """The names that it only asks about (`is defined`) or has a default for."""
-        return self._names.optional
+    @cached_property
+    def reference(self) -> Reference[S]:
+        """The template on Jinja itself."""
+        return self._reference()
+
+    @cached_property
+    def page(self) -> Page | None:
+        """The program as a function; None for what only Jinja can run."""
+        if self.program is None:
+            return None
+        try:
+            return page(self.program, direct=self.direct)
+        except GENERATION_ERRORS:
+            return None
 
     def render(
         self,
@@ -135,100 +78,36 @@ class CompiledTemplate(Generic[S]):
         Raises TemplateError with every name that has no value, and every value that could not be printed
         where it stands; problems that `write` raises as a CongvanError are given their place.
         """
-        session = _Session(write, self._outputs, {})
-        context, _ = started(self._runnable, {**values, _SESSION: session}, limits)
+        return self.reference.render(values, write, limits=limits)
+
+    def encoded(
+        self, values: Mapping[str, object], printer: Printer[S], *, limits: Limits = DEFAULT_LIMITS
+    ) -> bytes:
+        """The same in UTF-8 and many times as fast; raises UnfinishedError where `render` tells problems."""
+        ready = self.page
+        meter = Meter(limits.steps, limits.characters)
+        if ready is None or ready.borrows:
+            return self._with_jinja(ready, values, printer, limits)
+        run = Run(meter, printer, self.outputs)
         try:
-            text = "".join(self._runnable.root_render_func(context))
-        except MissingValueError as error:
-            found = missing_values(self._names, values)
-            line = line_of(self._runnable, error.__traceback__)
-            raise self._failed(found or [Finding(error, line or 0)]) from None
-        except EVALUATION_ERRORS as error:
-            line = line_of(self._runnable, error.__traceback__)
-            raise self._failed([Finding(error, line or 0)]) from None
-        if session.faults:
-            raise TemplateError(self._unprinted(session))
-        return text
+            return run.finished(ready.pieces(values, run))
+        except _STOPS as error:
+            raise UnfinishedError(str(error)) from error
 
-    def _unprinted(self, session: _Session[S]) -> Iterable[Problem]:
-        for (index, _), error in session.faults.items():
-            line = self._outputs[index].line
-            if isinstance(error, CongvanError):
-                tag = self._tags.get(line)
-                place = Place() if tag is None else self._locate(tag)
-                yield from (problem.at(place) for problem in error.problems)
-            else:
-                yield from self._failed([Finding(error, line)]).problems
+    def _with_jinja(
+        self, ready: Page | None, values: Mapping[str, object], printer: Printer[S], limits: Limits
+    ) -> bytes:
+        from congvan.tags.compiling import EVALUATION_ERRORS
+        from congvan.tags.program.borrowing import BorrowingRun
 
-    def _failed(self, findings: Iterable[Finding]) -> TemplateError:
-        return _failed(findings, self._tags, self._locate)
-
-
-def _failed(
-    findings: Iterable[Finding], tags: Mapping[int, Tag], locate: Callable[[Tag], Place]
-) -> TemplateError:
-    problems = []
-    for finding in findings:
-        tag = tags.get(finding.line)
-        place = Place() if tag is None else locate(tag)
-        problems.append(problem_of(finding.error, "" if tag is None else tag.text, place))
-    return TemplateError(problems)
-
-
-@pass_context
-def _put(context: Context, value: object, index: int) -> str:
-    session: _Session[Any] = context.parent[_SESSION]
-    written = value if type(value) is Composed else session.put(value, index)
-    meter_of(context).write(len(written))
-    return written
-
-
-@cache
-def _environment() -> Sandbox:
-    environment = sandbox()
-    environment.filters[_PUT] = _put
-    return environment
-
-
-class _Placing(Rewriter):
-    """Tells each printing tag where it stands, and each loop and `~` to pay."""
-
-    def __init__(self, surroundings: Surroundings[Any]) -> None:
-        self.surroundings = surroundings
-        self.outputs: list[_Output[Any]] = []
-
-    def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802  (named after Jinja's node)
-        node.nodes = [self._placed(child) for child in node.nodes]
-        return node
-
-    def _placed(self, child: nodes.Expr) -> nodes.Expr:
-        if isinstance(child, nodes.TemplateData):
-            child.data = self.surroundings.read(without_line_breaks(child.data))
-            return child
-        self.outputs.append(_Output(self.surroundings.here(), child.lineno))
-        return filtered(self.visit(child), _PUT, len(self.outputs) - 1)
-
-    def visit_If(self, node: nodes.If) -> nodes.If:  # noqa: N802  (named after Jinja's node)
-        before = self.surroundings.copy()
-        node.test = self.visit(node.test)
-        node.body = self._branch(node.body)
-        after = self.surroundings
-        for branch in node.elif_:
-            self.surroundings = before.copy()
-            branch.test = self.visit(branch.test)
-            branch.body = self._branch(branch.body)
-        self.surroundings = before
-        node.else_ = self._branch(node.else_)
-        self.surroundings = after
-        return node
-
-    def _branch(self, body: list[nodes.Node]) -> list[nodes.Node]:
-        return [self.visit(node) for node in body]
-
-    def visit_AssignBlock(self, node: nodes.AssignBlock) -> nodes.AssignBlock:  # noqa: N802  (named after Jinja's node)
-        self.generic_visit(node)
-        node.filter = nodes.Filter(None, COMPOSED, [], [], None, None, lineno=node.lineno)
-        return node
+        stops: tuple[type[Exception], ...] = (CongvanError, *EVALUATION_ERRORS)
+        try:
+            if ready is None:
+                return self.render(values, printer.write, limits=limits).encode()
+            run = BorrowingRun(Meter(limits.steps, limits.characters), printer, self.outputs)
+            return run.finished(ready.pieces(values, run))
+        except stops as error:
+            raise UnfinishedError(str(error)) from error
 
 
 @overload
@@ -237,7 +116,11 @@ def template(text: str, *, locate: Callable[[Tag], Place] | None = None) -> Comp
 
 @overload
 def template(
-    text: str, *, surroundings: Surroundings[S], locate: Callable[[Tag], Place] | None = None
+    text: str,
+    *,
+    surroundings: Surroundings[S],
+    locate: Callable[[Tag], Place] | None = None,
+    direct: Callable[[S], bool] | None = None,
 ) -> CompiledTemplate[S]: ...
 
 
@@ -246,41 +129,33 @@ def template(
     *,
     surroundings: Surroundings[Any] | None = None,
     locate: Callable[[Tag], Place] | None = None,
+    direct: Callable[[Any], bool] | None = None,
 ) -> CompiledTemplate[Any]:
     """A text with tags, compiled.
 
     `surroundings` watches the text between tags, so that a value can be written to suit its place; `locate`
-    says where a tag stands, by default its line and column. Raises TemplateError with every fault found.
+    says where a tag stands, by default its line and column; `direct` of which places texts are escaped
+    together. Raises TemplateError with every fault found.
     """
-    environment = _environment()
-    numbered, tags = tags_on_lines(text)
-    where = locate or _line_and_column(text)
-    try:
-        tree = environment.parse(numbered)
-        faults = list(faults_in(tree))
-        if faults:
-            raise _failed(faults, tags, where)
-        names = names_of(tree)
-        placing = _Placing(surroundings or PlainText())
-        runnable = linked(environment, placing.visit(tree))
-    except COMPILE_ERRORS as error:
-        line = error.lineno if isinstance(error, TemplateSyntaxError) else 0
-        first = Finding(error, line)
-        raise _failed([first, *_other_faults(environment, tags, line)], tags, where) from None
-    return CompiledTemplate(runnable, names, tuple(placing.outputs), tags, where)
+    from congvan.tags.program import reference
 
-
-def _other_faults(environment: Environment, tags: Mapping[int, Tag], known: int) -> Iterable[Finding]:
-    """What else is wrong beside the first fault: every printing tag tried by itself."""
-    seen = {tags[known].start} if known in tags else set()
-    for line, tag in tags.items():
-        if tag.start in seen or not tag.text.startswith("{{"):
-            continue
-        seen.add(tag.start)
-        try:
-            parsed_expression(environment, tag.text[2:-2].strip("-+"))
-        except COMPILE_ERRORS as error:
-            yield Finding(error, line)
+    made = reference.compiled(text, surroundings or PlainText(), locate or _line_and_column(text))
+    body = made.lowered()
+    places = tuple(output.where for output in made.outputs)
+    together = frozenset(index for index, where in enumerate(places) if direct is not None and direct(where))
+    result = CompiledTemplate(
+        text=text,
+        names=made.names.used,
+        optional_names=made.names.optional,
+        outputs=places,
+        direct=together,
+        program=None if body is None else tuple(body),
+        reference=lambda: made,
+    )
+    if result.page is None:
+        # What Jinja cannot hold either is told now, not at the first render.
+        _ = made.runnable
+    return result
 
 
 def _line_and_column(text: str) -> Callable[[Tag], Place]:

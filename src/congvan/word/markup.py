@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Literal
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 from attrs import frozen
 
@@ -13,7 +13,7 @@ from congvan.units import Length, mm_to_twips
 
 Alignment = Literal["left", "center", "right", "both"]
 
-_MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _ATTRIBUTE = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 )
@@ -22,12 +22,18 @@ _BREAKS = re.compile("([\n\t])")
 _AROUND = 20
 
 TEXT_OPEN = '<w:t xml:space="preserve">'
+_BROKEN_LINES = str.maketrans({"\n": f"</w:t><w:br/>{TEXT_OPEN}", "\t": f"</w:t><w:tab/>{TEXT_OPEN}"})
 _BREAK_MARKUP = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
 
 def _checked(text: str) -> str:
-    if not text.isascii():
+    if text.isascii():
+        if text.isprintable():
+            return text
+    elif not is_normalized("NFC", text):
         text = normalize("NFC", text)
+    elif text.isprintable():
+        return text
     text = text.replace("\r\n", "\n") if "\r" in text else text
     found = _FORBIDDEN.search(text)
     if found is None:
@@ -49,6 +55,30 @@ def escape(text: str) -> str:
     Raises RenderError `congvan.word.forbidden-character` for a control character or a lone surrogate.
     """
     return _checked(text).translate(_MARKUP)
+
+
+def escape_line(text: str) -> str:
+    """`text` as character data of a `w:t`; a newline or tab ends it and begins another after Word's own."""
+    return escape(text).translate(_BROKEN_LINES)
+
+
+def escape_lines(texts: list[str]) -> list[bytes]:
+    """`escape_line` of each text, in UTF-8; all at once where none of them holds anything special."""
+    if not texts:
+        return []
+    # A character that has to be escaped parts them: where none of them holds it, it comes back as often.
+    whole = ">".join(texts)
+    if (
+        whole.isprintable()
+        and whole.count(">") == len(texts) - 1
+        and (whole.isascii() or is_normalized("NFC", whole))
+    ):
+        if "&" in whole:
+            whole = whole.replace("&", "&amp;")
+        if "<" in whole:
+            whole = whole.replace("<", "&lt;")
+        return whole.encode().split(b">")
+    return [escape_line(text).encode() for text in texts]
 
 
 def escape_attribute(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from attrs import field, frozen
 from immutabledict import immutabledict
@@ -11,8 +12,10 @@ from lxml import etree
 
 from congvan.opc import (
     CONTENT_TYPES,
+    ContentTypes,
     Package,
     PackageError,
+    Packer,
     Relationship,
     Relationships,
     custom_properties,
@@ -23,7 +26,7 @@ from congvan.opc import (
 )
 from congvan.opc.relationships import OFFICE
 from congvan.problems import CongvanError, Place, Problem, RenderError, TemplateError
-from congvan.tags import CompiledTemplate, Tag, template
+from congvan.tags import CompiledTemplate, Tag, UnfinishedError, template
 from congvan.word.engine.namespaces import (
     DECLARATION,
     DOCUMENT_TYPE,
@@ -48,7 +51,7 @@ from congvan.word.engine.patch import Patched, patched
 from congvan.word.engine.rendering import Ground, Rendering
 from congvan.word.engine.repair import repaired
 from congvan.word.engine.sections import last_section, page_of, whole_markup
-from congvan.word.engine.surroundings import PartSurroundings, Where
+from congvan.word.engine.surroundings import PartSurroundings, Spot, Where
 from congvan.word.styles import Page, Style, read_styles
 
 
@@ -66,11 +69,14 @@ class Blueprint:
     """A compiled template: everything a render needs, nothing that a render changes."""
 
     package: Package
+    packer: Packer
+    content_types: ContentTypes
     sheets: tuple[Sheet, ...]
     ground: Ground
     main: str
     footnotes: str | None
     settings: str | None
+    settings_with_notes: bytes = field(repr=False)
     page: Page
     styles: immutabledict[str, Style] = field(repr=False)
     properties: immutabledict[str, str]
@@ -109,17 +115,21 @@ def _blueprint(package: Package, main: str) -> Blueprint:
         folder=posixpath.dirname(main),
         footnotes=footnotes.name if footnotes else posixpath.join(posixpath.dirname(main), "footnotes.xml"),
         base=whole_markup(base),
-        relationships=package.relationships,
+        relationships=cache(package.relationships),
         taken=frozenset(package.names),
         first_note=first_free_id(roots[footnotes]) if footnotes else FIRST_NOTE,
     )
+    settings = _related(package, main, "settings")
     return Blueprint(
         package=package,
+        packer=Packer(package, frozenset((CONTENT_TYPES, settings or CONTENT_TYPES))),
+        content_types=package.content_types(),
         sheets=sheets,
         ground=ground,
         main=main,
         footnotes=footnotes.name if footnotes else None,
-        settings=_related(package, main, "settings"),
+        settings=settings,
+        settings_with_notes=settings_with_separators(package.read(settings), "settings") if settings else b"",
         page=page_of(base),
         styles=_styles(package, main),
         properties=custom_properties(package),
@@ -158,71 +168,84 @@ def _sheet(part: TextPart, patch: Patched) -> Sheet:
     def locate(tag: Tag) -> Place:
         return patch.places.get(tag.start, Place(part=part.title, near=tag.text))
 
-    tags = template(patch.markup, surroundings=PartSurroundings(), locate=locate)
+    tags = template(patch.markup, surroundings=PartSurroundings(), locate=locate, direct=_takes_text)
     return Sheet(part=part, tags=tags, tables=patch.tables)
+
+
+def _takes_text(where: Where) -> bool:
+    return where.spot is Spot.TEXT
 
 
 def rendered(blueprint: Blueprint, values: Mapping[str, object]) -> bytes:
     """A letter; raises RenderError with every problem of every part."""
     rendering = Rendering(blueprint.ground)
-    texts: dict[str, str] = {}
+    parts: dict[str, bytes] = {}
+    try:
+        for sheet in blueprint.sheets:
+            rendering.part, rendering.role = sheet.part.name, sheet.part.role
+            parts[sheet.part.name] = sheet.tags.encoded(values, rendering)
+    except UnfinishedError as error:
+        raise RenderError(_problems(blueprint, values, str(error))) from None
+    return blueprint.packer.packed(dict(_changes(blueprint, rendering, parts)))
+
+
+def _problems(blueprint: Blueprint, values: Mapping[str, object], reason: str) -> list[Problem]:
+    """Everything that keeps the values from becoming a letter, each with its place."""
+    rendering = Rendering(blueprint.ground)
     problems: list[Problem] = []
     for sheet in blueprint.sheets:
         rendering.part, rendering.role = sheet.part.name, sheet.part.role
         try:
-            texts[sheet.part.name] = sheet.tags.render(values, rendering.write)
+            sheet.tags.render(values, rendering.write)
         except CongvanError as error:
             problems.extend(error.problems)
     if problems:
-        raise RenderError(problems)
-    return blueprint.package.with_parts(dict(_changes(blueprint, rendering, texts)))
+        return problems
+    # Values that can be read only once came to an end: what stopped the first reading is all there is.
+    parameters = {"expression": "", "reason": reason}
+    return [Problem("congvan.tags.cannot-evaluate", parameters=parameters)]
 
 
 def _changes(
-    blueprint: Blueprint, rendering: Rendering, texts: dict[str, str]
+    blueprint: Blueprint, rendering: Rendering, parts: dict[str, bytes]
 ) -> Iterator[tuple[str, bytes]]:
     if rendering.last_section is not None:
-        texts[blueprint.main] = _with_last_section(texts[blueprint.main], rendering.last_section)
-    tables = {sheet.part.name: sheet.tables for sheet in blueprint.sheets}
-    titles = {sheet.part.name: sheet.part.title for sheet in blueprint.sheets}
+        parts[blueprint.main] = _with_last_section(parts[blueprint.main], rendering.last_section)
     added = {name: media_type for name, (_, media_type) in rendering.new_parts.items()}
-    texts |= {name: text for name, (text, _) in rendering.new_parts.items()}
+    parts |= {name: text.encode() for name, (text, _) in rendering.new_parts.items()}
     if rendering.notes and blueprint.footnotes is not None:
-        texts[blueprint.footnotes] = with_notes(texts[blueprint.footnotes], rendering.notes)
+        parts[blueprint.footnotes] = with_notes(parts[blueprint.footnotes], rendering.notes)
     elif rendering.notes:
         name = blueprint.ground.footnotes
-        texts[name] = new_footnotes(rendering.notes)
+        parts[name] = new_footnotes(rendering.notes)
         added[name] = FOOTNOTES_TYPE
-        yield from _footnote_settings(blueprint)
+        if blueprint.settings is not None:
+            yield blueprint.settings, blueprint.settings_with_notes
         _relate_footnotes(blueprint, rendering)
-    for name, text in texts.items():
-        yield name, _finished(text, titles.get(name, name), tables=tables.get(name, False))
+    tables = {sheet.part.name: sheet.tables for sheet in blueprint.sheets}
+    titles = {sheet.part.name: sheet.part.title for sheet in blueprint.sheets}
+    for name, data in parts.items():
+        yield name, _finished(data, titles.get(name, name), tables=tables.get(name, False))
     for part, relationships in rendering.relationships.items():
         yield relationships_name(part), relationships.xml()
     if added:
-        types = blueprint.package.content_types()
+        types = blueprint.content_types
         for name, media_type in added.items():
             types = types.with_part(name, media_type)
         yield CONTENT_TYPES, types.xml()
 
 
-def _with_last_section(markup: str, section: str) -> str:
+def _with_last_section(data: bytes, section: str) -> bytes:
     # The document's own section properties are the last in it; values cannot hold any, being escaped.
-    start = markup.rindex("<w:sectPr")
-    closing = markup.find("</w:sectPr>", start)
-    end = closing + len("</w:sectPr>") if closing >= 0 else markup.index(">", start) + 1
-    return f"{markup[:start]}{section}{markup[end:]}"
-
-
-def _footnote_settings(blueprint: Blueprint) -> Iterator[tuple[str, bytes]]:
-    name = blueprint.settings
-    if name is not None:
-        yield name, settings_with_separators(blueprint.package.read(name), "settings")
+    start = data.rindex(b"<w:sectPr")
+    closing = data.find(b"</w:sectPr>", start)
+    end = closing + len(b"</w:sectPr>") if closing >= 0 else data.index(b">", start) + 1
+    return b"".join((data[:start], section.encode(), data[end:]))
 
 
 def _relate_footnotes(blueprint: Blueprint, rendering: Rendering) -> None:
     main = blueprint.main
-    known: Relationships = rendering.relationships.get(main) or blueprint.package.relationships(main)
+    known: Relationships = rendering.relationships.get(main) or blueprint.ground.relationships(main)
     item = Relationship(
         id=known.next_id(),
         type=f"{OFFICE}footnotes",
@@ -231,9 +254,8 @@ def _relate_footnotes(blueprint: Blueprint, rendering: Rendering) -> None:
     rendering.relationships[main] = known.with_added(item)
 
 
-def _finished(text: str, title: str, *, tables: bool) -> bytes:
+def _finished(data: bytes, title: str, *, tables: bool) -> bytes:
     """A part's bytes, known to be well-formed and in order."""
-    data = text.encode()
     try:
         root = parse_xml(data, title)
     except PackageError as error:
@@ -244,4 +266,4 @@ def _finished(text: str, title: str, *, tables: bool) -> bytes:
         ) from None
     if repaired(root, tables=tables):
         return serialise_xml(root)
-    return data if text.startswith("<?xml") else DECLARATION.encode() + data
+    return data if data.startswith(b"<?xml") else DECLARATION.encode() + data

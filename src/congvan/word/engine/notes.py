@@ -48,18 +48,18 @@ _AFTER_FOOTNOTES = frozenset(
 )
 
 
-def new_footnotes(notes: Iterable[str]) -> str:
+def new_footnotes(notes: Iterable[str]) -> bytes:
     """A footnotes part with its two separators and the notes given."""
     inner = "".join((*_SEPARATORS, *notes))
-    return f"{DECLARATION}<w:footnotes{declared()}>{inner}</w:footnotes>"
+    return f"{DECLARATION}<w:footnotes{declared()}>{inner}</w:footnotes>".encode()
 
 
-def with_notes(markup: str, notes: Iterable[str]) -> str:
-    """The markup of a footnotes part and the notes given after its own."""
-    head, closing, tail = markup.rpartition("</w:footnotes>")
+def with_notes(data: bytes, notes: Iterable[str]) -> bytes:
+    """The bytes of a footnotes part and the notes given after its own."""
+    head, closing, tail = data.rpartition(b"</w:footnotes>")
     if not closing:
         return new_footnotes(notes)
-    return f"{head}{''.join(notes)}{closing}{tail}"
+    return b"".join((head, "".join(notes).encode(), closing, tail))
 
 
 def first_free_id(root: etree._Element) -> int:

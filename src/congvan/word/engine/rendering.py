@@ -5,6 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
+from datetime import date, time
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 from attrs import define, field, frozen
@@ -13,6 +15,7 @@ from congvan.opc import Relationship, Relationships
 from congvan.opc.relationships import OFFICE
 from congvan.problems import Problem, RenderError
 from congvan.tags import as_text
+from congvan.vietnamese.dates import DateParts
 from congvan.word.engine.attributes import attribute_text
 from congvan.word.engine.namespaces import (
     DECLARATION,
@@ -35,12 +38,19 @@ from congvan.word.fragment import (
     SectionBreak,
     Xml,
 )
-from congvan.word.markup import TEXT_OPEN, escape, escape_attribute, text_markup
+from congvan.word.markup import (
+    TEXT_OPEN,
+    escape,
+    escape_attribute,
+    escape_line,
+    escape_lines,
+    text_markup,
+)
 
 _BOOKMARK_NAME = re.compile(r"[^\W\d_]\w{0,39}")
 _LINKS = frozenset(("http", "https", "mailto"))
 _FIRST_BOOKMARK = 10_000
-_BROKEN_LINES = str.maketrans({"\n": f"</w:t><w:br/>{TEXT_OPEN}", "\t": f"</w:t><w:tab/>{TEXT_OPEN}"})
+_PLAIN = (str, int, float, Decimal, date, time, DateParts)
 
 
 def _problem(code: str, **parameters: object) -> RenderError:
@@ -83,6 +93,14 @@ class Rendering:
             return self._placed(value, where)
         return _text(as_text(value), where.spot)
 
+    def is_plain(self, value: object) -> bool:
+        """Whether a value is put down as its text."""
+        return isinstance(value, _PLAIN)
+
+    def texts(self, values: list[str]) -> list[bytes]:
+        """Texts inside `w:t`, escaped together."""
+        return escape_lines(values)
+
     def _placed(self, fragment: Fragment, where: Where) -> str:
         blocks = fragment.kind is FragmentKind.BLOCKS
         if where.spot is Spot.BLOCKS:
@@ -98,7 +116,10 @@ class Rendering:
 
     def markup(self, fragment: Fragment, *, in_body: bool = False) -> str:
         """A fragment's markup, its needs met."""
-        return "".join(self._piece(piece, in_body=in_body) for piece in fragment.pieces)
+        pieces = fragment.pieces
+        if len(pieces) == 1 and type(pieces[0]) is Xml:
+            return pieces[0].markup
+        return "".join(self._piece(piece, in_body=in_body) for piece in pieces)
 
     def _piece(self, piece: Piece, *, in_body: bool) -> str:
         match piece:
@@ -222,7 +243,7 @@ def _is_safe_link(target: str) -> bool:
 
 def _text(text: str, spot: Spot) -> str:
     if spot is Spot.TEXT:
-        return escape(text).translate(_BROKEN_LINES)
+        return escape_line(text)
     if spot in (Spot.ATTRIBUTE, Spot.SPAN, Spot.COLOUR):
         return attribute_text(text, spot)
     if spot is Spot.DATA:

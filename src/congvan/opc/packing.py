@@ -1,0 +1,57 @@
+"""One package written many times with a few parts changed: what stays is laid out once and copied whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import define, field, frozen
+
+from congvan.opc.content_types import CONTENT_TYPES
+from congvan.opc.package import Package
+from congvan.opc.zipping import Laid, compressed, laid, write_zip
+
+_MOST_LAYOUTS = 16
+
+
+@frozen
+class _Layout:
+    """What comes first in every file with the same parts changed, and the bytes of those it was laid with."""
+
+    steady: Mapping[str, bytes]
+    first: Laid
+
+
+@define
+class Packer:
+    """Writes a package with parts changed; shared between threads: what it keeps it could make again.
+
+    `steady` parts are packed once for each set of changed parts, being the same in every such file.
+    """
+
+    _package: Package
+    _steady: frozenset[str]
+    _layouts: dict[frozenset[str], _Layout] = field(init=False, factory=dict, repr=False, eq=False)
+
+    def packed(self, parts: Mapping[str, bytes]) -> bytes:
+        """The file with parts replaced or added.
+
+        `[Content_Types].xml` comes first, then what stays, then what changed, then what is new by name.
+        """
+        layout = self._layout(parts)
+        moving = [name for name in self._package.names if name in parts and name not in self._steady]
+        added = (name for name in parts if name not in self._package and name not in self._steady)
+        return write_zip([compressed(name, parts[name]) for name in (*moving, *sorted(added))], layout.first)
+
+    def _layout(self, parts: Mapping[str, bytes]) -> _Layout:
+        key = frozenset(parts)
+        steady = {name: parts[name] for name in sorted(self._steady & key)}
+        known = self._layouts.get(key)
+        if known is not None and known.steady == steady:
+            return known
+        if len(self._layouts) >= _MOST_LAYOUTS:
+            self._layouts.clear()
+        kept = [member for member in self._package.members if member.name not in parts]
+        kept += [compressed(name, data) for name, data in steady.items()]
+        kept.sort(key=lambda member: member.name != CONTENT_TYPES)
+        made = self._layouts[key] = _Layout(steady, laid(kept))
+        return made

@@ -1,0 +1,166 @@
+"""What generated code calls: looking up, operators, filters and printing, each with the sandbox's rules."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Protocol, TypeVar, cast
+
+from congvan.tags.absent import NOWHERE, Absent, Unset
+from congvan.tags.faults import TagError
+from congvan.tags.filters import PLAIN_FILTERS
+from congvan.tags.limits import Meter, check_operation
+from congvan.tags.printing import as_text, present
+from congvan.tags.reaching import bounded_range, check_call, is_callable, is_readable, joined_text, turns
+
+S_contra = TypeVar("S_contra", contravariant=True)
+
+_GUARDED: dict[str, Callable[[Any, Any], Any]] = {
+    "+": operator.add,
+    "*": operator.mul,
+    "**": operator.pow,
+    "%": operator.mod,
+}
+
+
+class Placed(str):
+    """What a tag wrote, among plain values still to be escaped: it stays as it is."""
+
+    __slots__ = ()
+
+
+class Printer(Protocol[S_contra]):
+    """Makes text of values: of one for its place, and of many plain ones together."""
+
+    def write(self, value: object, where: S_contra, /) -> str:
+        """A value as markup for the place where its tag stands."""
+
+    def is_plain(self, value: object, /) -> bool:
+        """Whether a value is put down as its text, to be escaped with the others."""
+
+    def texts(self, values: list[str], /) -> list[bytes]:
+        """Plain texts in UTF-8, escaped for the direct places, one for one."""
+
+
+def operated(sign: str, left: Any, right: Any) -> Any:
+    """An operator on operands that are not too large for it."""
+    check_operation(sign, left, right)
+    return _GUARDED[sign](left, right)
+
+
+def listed(values: Iterable[object]) -> Sequence[object]:
+    """The values of a loop that asks how many there are."""
+    return values if type(values) is list or type(values) is tuple else list(values)
+
+
+PURE_OPERATIONS: dict[str, object] = {
+    "Absent": Absent,
+    "enumerate": enumerate,
+    "isinstance": isinstance,
+    "joined_text": joined_text,
+    "len": len,
+    "listed": listed,
+    "operated": operated,
+    "turns": turns,
+    "type": type,
+    "str": str,
+    "dict": dict,
+}
+"""The names that generated code finds; it has no others."""
+
+
+class Run:
+    """One evaluation of a program: what it may spend, what it prints with."""
+
+    __slots__ = ("_outputs", "_printer", "meter", "placed")
+
+    def __init__(self, meter: Meter, printer: Printer[Any], outputs: Sequence[object]) -> None:
+        """`outputs` says of each printing tag where it stands."""
+        self.meter = meter
+        self.placed = False
+        self._printer = printer
+        self._outputs = outputs
+
+    def resolve(self, name: str) -> object:
+        """What a name means that no value was given for."""
+        return bounded_range if name == "range" else self.unset(name)
+
+    def unset(self, name: object, owner: object = NOWHERE) -> object:
+        """A value that is not there: its name, and the value it was looked for on."""
+        return Unset(name, owner)
+
+    def attribute(self, owner: object, name: str) -> object:
+        """What `owner.name` may see: keys, fields and properties of frozen values, a few methods."""
+        present(owner)
+        if isinstance(owner, Mapping) and name in owner:
+            return owner[name]
+        if is_readable(cast("Any", type(owner)), name):
+            try:
+                return getattr(owner, name)
+            except AttributeError:
+                return self.unset(name, owner)
+        if name.startswith("_"):
+            raise TagError("congvan.tags.forbidden", name=name)
+        return self.unset(name, owner)
+
+    def item(self, owner: object, key: Any) -> object:
+        """What `owner[key]` may see: keys and positions, else what `owner.key` may."""
+        present(owner)
+        if isinstance(owner, Mapping | Sequence):
+            try:
+                return owner[key]
+            except (TypeError, LookupError):
+                pass
+        if isinstance(key, str):
+            return self.attribute(owner, key)
+        return self.unset(str(key), owner)
+
+    def cycled(self, items: Sequence[object], turn: int) -> object:
+        """What `loop.cycle` comes to in a turn."""
+        self.meter.step()
+        return items[turn % len(items)]
+
+    def call(self, function: Callable[..., object], /, *arguments: Any, **named: Any) -> object:
+        """A call of `range` or of one of the few methods."""
+        self.meter.step()
+        if "caller" in named or not is_callable(function):
+            raise TagError("congvan.tags.not-callable")
+        check_call(function, arguments)
+        return function(*arguments, **named)
+
+    def filter(self, name: str) -> Callable[..., object]:
+        """The filter of a name."""
+        return PLAIN_FILTERS[name]
+
+    def test(self, name: str) -> Callable[..., object]:
+        """The test of a name; none is known here that code cannot ask itself."""
+        raise KeyError(name)
+
+    def put(self, value: object, index: int) -> str | bytes:
+        """What a tag prints, written for its place."""
+        written = self._printer.write(present(value), self._outputs[index])
+        self.meter.write(len(written))
+        return written.encode()
+
+    def plain(self, value: object, index: int) -> str:
+        """A value that is no text, at a place where texts are escaped together."""
+        if self._printer.is_plain(value):
+            return as_text(value)
+        written = Placed(self._printer.write(present(value), self._outputs[index]))
+        self.placed = True
+        return written
+
+    def finished(self, pieces: list[Any]) -> bytes:
+        """The pieces as one text, every plain value escaped."""
+        values: list[str] = pieces[1::2]
+        self.meter.write(sum(map(len, values)))
+        placed = {}
+        if self.placed:
+            placed = {place: value for place, value in enumerate(values) if type(value) is Placed}
+            for place in placed:
+                values[place] = ""
+        texts = self._printer.texts(values)
+        for place, value in placed.items():
+            texts[place] = value.encode()
+        pieces[1::2] = texts
+        return b"".join(pieces)

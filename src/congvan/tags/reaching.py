@@ -1,0 +1,133 @@
+"""What a tag may reach and call: keys, fields, a few methods; and what each of them may cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence, Sized
+from datetime import date, datetime, time
+from functools import cache, cached_property
+from types import BuiltinMethodType, MethodType
+from typing import Any
+
+from attrs import fields_dict, has
+from immutabledict import immutabledict
+
+from congvan.tags.faults import TagError
+from congvan.tags.limits import Meter, check_padding, check_size
+from congvan.tags.printing import as_text, present
+
+_MOST_RANGE = 100_000
+_METHODS: immutabledict[type, frozenset[str]] = immutabledict(
+    {
+        str: frozenset(
+            [
+                "upper",
+                "lower",
+                "capitalize",
+                "title",
+                "strip",
+                "lstrip",
+                "rstrip",
+                "split",
+                "splitlines",
+                "startswith",
+                "endswith",
+                "replace",
+                "find",
+                "count",
+                "join",
+                "center",
+                "ljust",
+                "rjust",
+                "zfill",
+                "removeprefix",
+                "removesuffix",
+                "isdigit",
+                "isupper",
+                "islower",
+            ]
+        ),
+        dict: frozenset(["items", "keys", "values", "get"]),
+        list: frozenset(("index", "count")),
+        tuple: frozenset(("index", "count")),
+        date: frozenset(("isoformat", "weekday", "isoweekday")),
+    }
+)
+_FIELDS: immutabledict[type, frozenset[str]] = immutabledict(
+    {
+        date: frozenset(("year", "month", "day")),
+        datetime: frozenset(("hour", "minute", "second")),
+        time: frozenset(("hour", "minute", "second")),
+    }
+)
+_PADDING = frozenset(("center", "ljust", "rjust", "zfill"))
+
+
+@cache
+def is_readable(owner: Any, name: str) -> bool:
+    """Whether a tag may read the attribute `name` of a value of the class `owner`."""
+    if name.startswith("_"):
+        return False
+    if has(owner):
+        return name in fields_dict(owner) or isinstance(
+            getattr(owner, name, None), property | cached_property
+        )
+    return any(name in _METHODS.get(kind, ()) or name in _FIELDS.get(kind, ()) for kind in owner.__mro__)
+
+
+def is_callable(function: Callable[..., object]) -> bool:
+    """Whether a tag may call it: `range`, and the few methods of plain data."""
+    if function is bounded_range:
+        return True
+    if not isinstance(function, BuiltinMethodType | MethodType):
+        return False
+    owner = type(function.__self__)
+    return any(function.__name__ in _METHODS.get(kind, ()) for kind in owner.__mro__)
+
+
+def turns(values: object, meter: Meter, size: int) -> Iterable[object]:
+    """The values a loop turns over, each turn paid for, with `size` characters of template text in each."""
+    present(values)
+    if not isinstance(values, Iterable):
+        raise TagError("congvan.tags.not-iterable", kind=type(values).__name__)
+    if isinstance(values, Sized):
+        meter.step(len(values))
+        meter.write(len(values) * size)
+        return values
+    return _paid(values, meter, size)
+
+
+def _paid(values: Iterable[object], meter: Meter, size: int) -> Iterable[object]:
+    for value in values:
+        meter.step()
+        meter.write(size)
+        yield value
+
+
+def joined_text(values: Sequence[object]) -> str:
+    """What `~` makes of its operands."""
+    texts = [as_text(value) for value in values]
+    check_size(sum(map(len, texts)))
+    return "".join(texts)
+
+
+def bounded_range(*bounds: int) -> range:
+    """`range`, of at most 100,000 numbers."""
+    numbers = range(*bounds)
+    if len(numbers) > _MOST_RANGE:
+        raise TagError("congvan.tags.operand-too-large")
+    return numbers
+
+
+def check_call(function: Callable[..., object], args: tuple[object, ...]) -> None:
+    """Raises TagError `congvan.tags.operand-too-large` for a method that would make too much text."""
+    name = getattr(function, "__name__", "")
+    subject = getattr(function, "__self__", None)
+    if not isinstance(subject, str):
+        return
+    if name in _PADDING and args:
+        check_padding(args[0])
+    elif name == "replace" and len(args) > 1 and isinstance(args[0], str) and isinstance(args[1], str):
+        check_size(len(subject) + (subject.count(args[0]) + 1) * len(args[1]))
+    elif name == "join" and args and isinstance(args[0], Sequence):
+        sizes = sum(len(item) for item in args[0] if isinstance(item, Sized))
+        check_size(sizes + len(subject) * len(args[0]))
