@@ -31,7 +31,8 @@ def body() -> list[cv.Paragraph]:
             cv.Text("Thực hiện "),
             cv.Value(cv.ValueOf.CITATION, "plan"),
             cv.Text(
-                ", các thành viên Hội đồng thẩm định đã hoàn thành việc tự chấm điểm lần 1 (sau đây gọi điểm tự chấm là "
+                ", các thành viên Hội đồng thẩm định đã hoàn thành việc tự chấm điểm lần 1 "
+                "(sau đây gọi điểm tự chấm là "
             ),
             *score("tc"),
             cv.Text(", điểm thẩm định là "),
@@ -44,8 +45,8 @@ def body() -> list[cv.Paragraph]:
     request = cv.Paragraph(
         [
             cv.Text(
-                "Phần mềm chấm điểm nay được mở lại. Sở Nội vụ đề nghị thủ trưởng các cơ quan nêu trên chỉ đạo công chức "
-                "được giao nhiệm vụ rà soát các tiêu chí có "
+                "Phần mềm chấm điểm nay được mở lại. Sở Nội vụ đề nghị thủ trưởng các cơ quan nêu trên chỉ đạo "
+                "công chức được giao nhiệm vụ rà soát các tiêu chí có "
             ),
             *score("tđ"),
             cv.Text(" thấp hơn "),
@@ -56,12 +57,10 @@ def body() -> list[cv.Paragraph]:
         ]
     )
     responsibility = (
-        "Người đứng đầu và thành viên Hội đồng thẩm định của cơ quan chịu trách nhiệm trước Chủ tịch UBND tỉnh về kết quả "
-        "của những tiêu chí được giao theo dõi."
+        "Người đứng đầu và thành viên Hội đồng thẩm định của cơ quan chịu trách nhiệm trước Chủ tịch UBND tỉnh "
+        "về kết quả của những tiêu chí được giao theo dõi."
     )
-    closing = (
-        "Đề nghị lãnh đạo các cơ quan đôn đốc để việc bổ sung bảo đảm chất lượng và đúng thời gian./."
-    )
+    closing = "Đề nghị lãnh đạo các cơ quan đôn đốc để việc bổ sung bảo đảm chất lượng và đúng thời gian./."
     return [opening, request, *tasks(), cv.Paragraph(responsibility), cv.Paragraph(closing)]
 
 
@@ -134,7 +133,8 @@ def dispatch() -> cv.Dispatch:
         issuer=cv.Issuer("Sở Nội vụ", LAM_GIANG, place="Lam Giang"),
         reference="/SNV-CCHC",
         date=cv.DateParts(2027, 3),
-        subject="giải trình, bổ sung tài liệu kiểm chứng phục vụ xác định chỉ số cải cách hành chính năm 2026",
+        subject="giải trình, bổ sung tài liệu kiểm chứng phục vụ xác định chỉ số cải cách hành chính "
+        "năm 2026",
         recipients=[
             "Văn phòng UBND tỉnh",
             cv.Recipient("Các Sở", ["Tư pháp", "Tài chính", "Khoa học và Công nghệ"]),

@@ -1,4 +1,4 @@
-"""Next year's guidance from this year's source file: one value changes, the four periods follow the reporting calendar.
+"""Next year's guidance from this year's source file: one value changes, the reporting calendar does the rest.
 
 python examples/huong_dan_hang_nam.py OUT
 """

@@ -1,4 +1,4 @@
-"""Every example on paper is laid out as Nghị định 30/2020/NĐ-CP asks, and every file satisfies the Office schemas."""
+"""Every example on paper is laid out as the decree asks, and every file satisfies the Office schemas."""
 
 from __future__ import annotations
 
@@ -69,7 +69,9 @@ def test_state_name_and_motto_stand_on_one_line_each(stem: str, example_pages: d
 
 
 @pytest.mark.parametrize("stem", LETTERS)
-def test_the_rule_under_the_motto_is_as_long_as_its_text(stem: str, example_pages: dict[str, Document]) -> None:
+def test_the_rule_under_the_motto_is_as_long_as_its_text(
+    stem: str, example_pages: dict[str, Document]
+) -> None:
     page = letter(example_pages, stem).pages[0]
     motto = line_of(page, MOTTO)
     rule = page.rule_below(motto)

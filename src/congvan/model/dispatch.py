@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import field, frozen
 from immutabledict import immutabledict
@@ -68,6 +68,23 @@ def _as_appendices(value: Appendix | Iterable[Appendix]) -> tuple[Appendix, ...]
     return as_items(value, Appendix)
 
 
+# One converter each: mypy gives a constructor no solved type for a generic one.
+def _as_deadlines(
+    value: Mapping[str, Deadline] | Iterable[tuple[str, Deadline]],
+) -> immutabledict[str, Deadline]:
+    return as_named(value)
+
+
+def _as_periods(value: Mapping[str, Period] | Iterable[tuple[str, Period]]) -> immutabledict[str, Period]:
+    return as_named(value)
+
+
+def _as_citations(
+    value: Mapping[str, Citation] | Iterable[tuple[str, Citation]],
+) -> immutabledict[str, Citation]:
+    return as_named(value)
+
+
 @frozen(kw_only=True)
 class Dispatch:
     """One official dispatch (văn bản), fields in the decree's order; knows nothing of Word, Excel or files.
@@ -85,9 +102,9 @@ class Dispatch:
     recipients: tuple[Recipient, ...] = field(default=(), converter=as_recipients)
     bases: tuple[Paragraph, ...] = field(default=(), converter=as_paragraphs)
     body: tuple[Block, ...] = field(default=(), converter=as_blocks)
-    deadlines: immutabledict[str, Deadline] = field(factory=immutabledict, converter=as_named)
-    periods: immutabledict[str, Period] = field(factory=immutabledict, converter=as_named)
-    citations: immutabledict[str, Citation] = field(factory=immutabledict, converter=as_named)
+    deadlines: immutabledict[str, Deadline] = field(factory=immutabledict, converter=_as_deadlines)
+    periods: immutabledict[str, Period] = field(factory=immutabledict, converter=_as_periods)
+    citations: immutabledict[str, Citation] = field(factory=immutabledict, converter=_as_citations)
     signatory: tuple[Signatory, ...] = field(converter=as_signatories)
     copies_to: tuple[CopyTo, ...] = field(default=(), converter=as_copies_to)
     archive: Archive | None = None
