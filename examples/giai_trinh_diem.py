@@ -45,8 +45,8 @@ def body() -> list[cv.Paragraph]:
     request = cv.Paragraph(
         [
             cv.Text(
-                "Phần mềm chấm điểm nay được mở lại. Sở Nội vụ đề nghị thủ trưởng các cơ quan nêu trên chỉ đạo "
-                "công chức được giao nhiệm vụ rà soát các tiêu chí có "
+                "Phần mềm chấm điểm nay được mở lại. Sở Nội vụ đề nghị thủ trưởng các cơ quan nêu trên chỉ "
+                "đạo công chức được giao nhiệm vụ rà soát các tiêu chí có "
             ),
             *score("tđ"),
             cv.Text(" thấp hơn "),
@@ -57,8 +57,8 @@ def body() -> list[cv.Paragraph]:
         ]
     )
     responsibility = (
-        "Người đứng đầu và thành viên Hội đồng thẩm định của cơ quan chịu trách nhiệm trước Chủ tịch UBND tỉnh "
-        "về kết quả của những tiêu chí được giao theo dõi."
+        "Người đứng đầu và thành viên Hội đồng thẩm định của cơ quan chịu trách nhiệm trước Chủ tịch UBND "
+        "tỉnh về kết quả của những tiêu chí được giao theo dõi."
     )
     closing = "Đề nghị lãnh đạo các cơ quan đôn đốc để việc bổ sung bảo đảm chất lượng và đúng thời gian./."
     return [opening, request, *tasks(), cv.Paragraph(responsibility), cv.Paragraph(closing)]
