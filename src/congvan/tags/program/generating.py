@@ -81,7 +81,15 @@ def page(body: Sequence[Node], *, direct: frozenset[int]) -> Page:
     return Page(FunctionType(code, {"__builtins__": {}, **PURE_OPERATIONS}), generator.borrows)
 
 
-GENERATION_ERRORS = (SyntaxError, RecursionError, MemoryError, ValueError, LookupError, TypeError)
+GENERATION_ERRORS = (
+    SyntaxError,
+    RecursionError,
+    MemoryError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+)
 """What `page` can raise."""
 
 
