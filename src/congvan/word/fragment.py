@@ -109,6 +109,12 @@ Piece = Xml | FootnoteNeed | HyperlinkNeed | BookmarkNeed | SectionBreak
 
 
 def _merged(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    if type(pieces) is tuple:
+        if len(pieces) < 2:
+            return pieces
+        # Texts alone, as nearly always: one call joins them.
+        if all(type(piece) is Xml for piece in pieces):
+            return (Xml("".join([piece.markup for piece in pieces])),)
     merged: list[Piece] = []
     markup: list[str] = []
     for piece in pieces:
