@@ -2,5 +2,16 @@
 
 from congvan.word.composition import appendix_document, letter
 from congvan.word.template import Template
+from congvan.word.values.pictures import picture
+from congvan.word.values.subdocuments import subdocument
+from congvan.word.values.texts import listing, rich_text
 
-__all__ = ["Template", "appendix_document", "letter"]
+__all__ = [
+    "Template",
+    "appendix_document",
+    "letter",
+    "listing",
+    "picture",
+    "rich_text",
+    "subdocument",
+]

@@ -105,7 +105,62 @@ class SectionBreak:
     spacer: str | None = None
 
 
-Piece = Xml | FootnoteNeed | HyperlinkNeed | BookmarkNeed | SectionBreak
+@frozen(kw_only=True)
+class InlineText:
+    """A run of text that looks as the run of its tag does, but for what `properties` say otherwise.
+
+    `properties` are children of `w:rPr` by their name, each as trusted markup; a newline of `text` is a line
+    break, a tab a tab.
+    """
+
+    text: str
+    properties: tuple[tuple[str, str], ...] = ()
+
+
+@frozen
+class ParagraphEnd:
+    """Ends the paragraph of the tag and begins another that looks the same, on a new page where asked.
+
+    Where no paragraph can end (inside a link or a content control) it is a line break, or a page break.
+    """
+
+    new_page: bool = False
+
+
+@frozen(kw_only=True)
+class PictureNeed:
+    """A picture in the line of text: a part of the package, shared by all that show the same bytes.
+
+    `extension` has no dot; `link` is the absolute address a click leads to.
+    """
+
+    data: bytes = field(repr=False)
+    extension: str
+    media_type: str
+    width_emu: int
+    height_emu: int
+    description: str = ""
+    link: str | None = None
+
+
+@frozen
+class StyleNeed:
+    """The ids of the styles that the fragment names: the template must have them."""
+
+    ids: tuple[str, ...]
+
+
+Piece = (
+    Xml
+    | FootnoteNeed
+    | HyperlinkNeed
+    | BookmarkNeed
+    | SectionBreak
+    | InlineText
+    | ParagraphEnd
+    | PictureNeed
+    | StyleNeed
+)
 
 
 def _merged(pieces: Iterable[Piece]) -> tuple[Piece, ...]:

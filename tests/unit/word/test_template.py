@@ -182,7 +182,7 @@ def test_every_missing_name_is_told_at_once_with_the_text_around_it() -> None:
 def test_values_that_cannot_be_printed_are_told_at_once() -> None:
     template = Template(letter("{{ a }} {{ b }}", "{{ c }}"))
     with pytest.raises(RenderError) as caught:
-        template.render({"a": None, "b": "\x07", "c": blocks(paragraph(None, run("x")))})
+        template.render({"a": None, "b": "\x08", "c": blocks(paragraph(None, run("x")))})
     assert codes(caught.value) == [
         "tags.not-printable",
         "word.forbidden-character",

@@ -48,6 +48,7 @@ from congvan.word.engine.parts import (
     text_parts,
 )
 from congvan.word.engine.patch import Patched, patched
+from congvan.word.engine.placing.media import with_media
 from congvan.word.engine.rendering import Ground, Rendering
 from congvan.word.engine.repair import repaired
 from congvan.word.engine.sections import last_section, page_of, whole_markup
@@ -111,6 +112,7 @@ def _blueprint(package: Package, main: str) -> Blueprint:
     base = last_section(roots[parts[0]])
     sheets = _sheets(roots)
     footnotes = next((part for part in parts if part.role is Role.FOOTNOTES), None)
+    styles = _styles(package, main)
     ground = Ground(
         folder=posixpath.dirname(main),
         footnotes=footnotes.name if footnotes else posixpath.join(posixpath.dirname(main), "footnotes.xml"),
@@ -118,6 +120,7 @@ def _blueprint(package: Package, main: str) -> Blueprint:
         relationships=cache(package.relationships),
         taken=frozenset(package.names),
         first_note=first_free_id(roots[footnotes]) if footnotes else FIRST_NOTE,
+        styles=frozenset(style.id for style in styles.values()),
     )
     settings = _related(package, main, "settings")
     return Blueprint(
@@ -131,7 +134,7 @@ def _blueprint(package: Package, main: str) -> Blueprint:
         settings=settings,
         settings_with_notes=settings_with_separators(package.read(settings), "settings") if settings else b"",
         page=page_of(base),
-        styles=_styles(package, main),
+        styles=styles,
         properties=custom_properties(package),
     )
 
@@ -228,8 +231,9 @@ def _changes(
         yield name, _finished(data, titles.get(name, name), tables=tables.get(name, False))
     for part, relationships in rendering.relationships.items():
         yield relationships_name(part), relationships.xml()
-    if added:
-        types = blueprint.content_types
+    yield from ((name, need.data) for name, need in rendering.media.items())
+    if added or rendering.media:
+        types = with_media(blueprint.content_types, rendering.media)
         for name, media_type in added.items():
             types = types.with_part(name, media_type)
         yield CONTENT_TYPES, types.xml()

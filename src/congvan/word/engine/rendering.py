@@ -9,14 +9,13 @@ from datetime import date, time
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from congvan.opc import Relationship, Relationships
 from congvan.opc.relationships import OFFICE
 from congvan.problems import Problem, RenderError
 from congvan.tags import as_text
 from congvan.vietnamese.dates import DateParts
-from congvan.word.engine.attributes import attribute_text
 from congvan.word.engine.namespaces import (
     DECLARATION,
     FOOTER_TYPE,
@@ -25,6 +24,8 @@ from congvan.word.engine.namespaces import (
 )
 from congvan.word.engine.notes import FIRST_NOTE
 from congvan.word.engine.parts import Role
+from congvan.word.engine.placing.attributes import attribute_text
+from congvan.word.engine.placing.inline import inline_text, paragraph_end, picture_markup
 from congvan.word.engine.sections import SPACER, FirstPage, plain_markup, section_properties
 from congvan.word.engine.surroundings import Spot, Where
 from congvan.word.fragment import (
@@ -33,9 +34,13 @@ from congvan.word.fragment import (
     Fragment,
     FragmentKind,
     HyperlinkNeed,
+    InlineText,
+    ParagraphEnd,
+    PictureNeed,
     Piece,
     Section,
     SectionBreak,
+    StyleNeed,
     Xml,
 )
 from congvan.word.markup import (
@@ -46,11 +51,15 @@ from congvan.word.markup import (
     escape_lines,
     text_markup,
 )
+from congvan.word.values.texts import listing
 
 _BOOKMARK_NAME = re.compile(r"[^\W\d_]\w{0,39}")
 _LINKS = frozenset(("http", "https", "mailto"))
 _FIRST_BOOKMARK = 10_000
 _PLAIN = (str, int, float, Decimal, date, time, DateParts)
+_FIRST_PICTURE = 100_000
+_TEXTS = (Spot.TEXT, Spot.RUNS, Spot.BLOCKS)
+NOWHERE = Where(Spot.BLOCKS)
 
 
 def _problem(code: str, **parameters: object) -> RenderError:
@@ -67,6 +76,7 @@ class Ground:
     relationships: Callable[[str], Relationships]
     taken: frozenset[str]
     first_note: int = FIRST_NOTE
+    styles: frozenset[str] = frozenset()
 
 
 @define
@@ -79,7 +89,10 @@ class Rendering:
     notes: list[str] = field(factory=list)
     relationships: dict[str, Relationships] = field(factory=dict)
     new_parts: dict[str, tuple[str, str]] = field(factory=dict)
+    media: dict[str, PictureNeed] = field(factory=dict)
     last_section: str | None = None
+    _pictures: dict[bytes, str] = field(factory=dict)
+    _shown: int = 0
     _links: dict[tuple[str, str], str] = field(factory=dict)
     _first_pages: dict[tuple[str, Fragment], str] = field(factory=dict)
     _bookmarks: set[str] = field(factory=set)
@@ -87,11 +100,17 @@ class Rendering:
     def write(self, value: object, where: Where) -> str:
         """A value as markup for the place where its tag stands; only an exact `Fragment` is taken as markup.
 
-        Raises RenderError for a value that cannot stand there or a need that cannot be met there.
+        Values of docxtpl's own types become fragments. Raises RenderError for a value that cannot stand there
+        or a need that cannot be met there.
         """
-        if type(value) is Fragment:
-            return self._placed(value, where)
-        return _text(as_text(value), where.spot)
+        if type(value) is not str:
+            fragment = value if type(value) is Fragment else _foreign(value)
+            if fragment is not None:
+                return self._placed(fragment, where)
+        text = as_text(value)
+        if ("\a" in text or "\f" in text) and where.spot in _TEXTS:
+            return self._placed(listing(text), where)
+        return _text(text, where.spot)
 
     def is_plain(self, value: object) -> bool:
         """Whether a value is put down as its text."""
@@ -104,35 +123,74 @@ class Rendering:
     def _placed(self, fragment: Fragment, where: Where) -> str:
         blocks = fragment.kind is FragmentKind.BLOCKS
         if where.spot is Spot.BLOCKS:
-            markup = self.markup(fragment, in_body=where.in_body)
-            return markup if blocks else f"<w:p>{markup}</w:p>"
+            if blocks:
+                return self.markup(fragment, where)
+            alone = evolve(where, can_end_paragraph=True, paragraph_properties="")
+            return f"<w:p>{self.markup(fragment, alone)}</w:p>"
         if blocks:
             raise _problem("congvan.word.misplaced-blocks")
         if where.spot is Spot.RUNS:
-            return self.markup(fragment)
+            return self.markup(fragment, where)
         if where.spot is Spot.TEXT:
-            return f"</w:t></w:r>{self.markup(fragment)}<w:r>{where.run_properties}{TEXT_OPEN}"
+            return f"</w:t></w:r>{self.markup(fragment, where)}<w:r>{where.run_properties}{TEXT_OPEN}"
         raise _problem("congvan.word.misplaced-value")
 
-    def markup(self, fragment: Fragment, *, in_body: bool = False) -> str:
+    def markup(self, fragment: Fragment, where: Where = NOWHERE) -> str:
         """A fragment's markup, its needs met."""
         pieces = fragment.pieces
         if len(pieces) == 1 and type(pieces[0]) is Xml:
             return pieces[0].markup
-        return "".join(self._piece(piece, in_body=in_body) for piece in pieces)
+        return "".join(self._piece(piece, where) for piece in pieces)
 
-    def _piece(self, piece: Piece, *, in_body: bool) -> str:
+    def _piece(self, piece: Piece, where: Where) -> str:
         match piece:
             case Xml():
                 return piece.markup
+            case InlineText():
+                return inline_text(piece, where.run_properties)
+            case ParagraphEnd():
+                properties = where.paragraph_properties
+                return paragraph_end(piece, properties, can_end=where.can_end_paragraph)
+            case PictureNeed():
+                return self._picture(piece)
             case FootnoteNeed():
                 return self._footnote(piece)
             case HyperlinkNeed():
-                return self._hyperlink(piece)
+                return self._hyperlink(piece, where)
             case BookmarkNeed():
-                return self._bookmark(piece)
+                return self._bookmark(piece, where)
             case SectionBreak():
-                return self._section(piece, in_body=in_body)
+                return self._section(piece, in_body=where.in_body)
+            case StyleNeed():
+                return self._styles(piece)
+
+    def _styles(self, need: StyleNeed) -> str:
+        for identifier in need.ids:
+            if identifier not in self.ground.styles:
+                raise _problem("congvan.word.unknown-style", name=identifier)
+        return ""
+
+    def _picture(self, need: PictureNeed) -> str:
+        name = self._pictures.get(need.data) or self._new_picture(need)
+        target = posixpath.relpath(name, posixpath.dirname(self.part))
+        known = self._links.get((self.part, target))
+        if known is None:
+            known = self._links[self.part, target] = self._relate(self.part, "image", target)
+        self._shown += 1
+        link = None if need.link is None else self._link(need.link)
+        return picture_markup(need, number=_FIRST_PICTURE + self._shown, relationship=known, link=link)
+
+    def _new_picture(self, need: PictureNeed) -> str:
+        folder = posixpath.join(self.ground.folder, "media")
+        number = len(self.media) + 1
+        while (name := posixpath.join(folder, f"picture{number}.{need.extension}")) in self.ground.taken:
+            number += 1
+        while name in self.media:
+            number += 1
+            name = posixpath.join(folder, f"picture{number}.{need.extension}")
+        self.media[name] = need
+        self._pictures[need.data] = name
+        return name
 
     def _footnote(self, need: FootnoteNeed) -> str:
         if self.role is not Role.BODY:
@@ -160,9 +218,10 @@ class Rendering:
         finally:
             self.part, self.role = before
 
-    def _hyperlink(self, need: HyperlinkNeed) -> str:
+    def _hyperlink(self, need: HyperlinkNeed, where: Where) -> str:
         identifier = self._link(need.target)
-        return f'<w:hyperlink r:id="{identifier}" w:history="1">{self.markup(need.content)}</w:hyperlink>'
+        content = self.markup(need.content, evolve(where, can_end_paragraph=False))
+        return f'<w:hyperlink r:id="{identifier}" w:history="1">{content}</w:hyperlink>'
 
     def _link(self, target: str) -> str:
         known = self._links.get((self.part, target))
@@ -181,13 +240,13 @@ class Rendering:
         self.relationships[part] = relationships.with_added(added)
         return identifier
 
-    def _bookmark(self, need: BookmarkNeed) -> str:
+    def _bookmark(self, need: BookmarkNeed, where: Where) -> str:
         if not _BOOKMARK_NAME.fullmatch(need.name) or need.name in self._bookmarks:
             raise _problem("congvan.word.bad-bookmark", name=need.name)
         self._bookmarks.add(need.name)
         number = _FIRST_BOOKMARK + len(self._bookmarks)
         start = f'<w:bookmarkStart w:id="{number}" w:name="{need.name}"/>'
-        return f'{start}{self.markup(need.content)}<w:bookmarkEnd w:id="{number}"/>'
+        return f'{start}{self.markup(need.content, where)}<w:bookmarkEnd w:id="{number}"/>'
 
     def _section(self, piece: SectionBreak, *, in_body: bool) -> str:
         if not in_body or self.role is not Role.BODY:
@@ -226,6 +285,15 @@ class Rendering:
         ):
             number += 1
         return name
+
+
+def _foreign(value: object) -> Fragment | None:
+    """A value of docxtpl's as a fragment; its readers are loaded only for who has such values."""
+    if not type(value).__module__.startswith("docxtpl."):
+        return None
+    from congvan.word.values.foreign import foreign_fragment
+
+    return foreign_fragment(value)
 
 
 def _is_safe_link(target: str) -> bool:
