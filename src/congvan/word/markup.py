@@ -17,10 +17,18 @@ Alignment = Literal["left", "center", "right", "both"]
 _ATTRIBUTE = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 )
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_ENDS = re.compile("([\a\f])")
 _BREAKS = re.compile("([\n\t])")
 _AROUND = 20
 
+PARAGRAPH_END = "\ufdd0"
+"""Stands in a `w:t` where a value ends the paragraph; no value can hold this character itself."""
+
+PAGE_END = "\ufdd1"
+"""As `PARAGRAPH_END`, where a value ends the page."""
+
+_END_MARKS = {"\a": PARAGRAPH_END, "\f": PAGE_END}
 TEXT_OPEN = '<w:t xml:space="preserve">'
 _BROKEN_LINES = str.maketrans({"\n": f"</w:t><w:br/>{TEXT_OPEN}", "\t": f"</w:t><w:tab/>{TEXT_OPEN}"})
 _BREAK_MARKUP = {"\n": "<w:br/>", "\t": "<w:tab/>"}
@@ -64,7 +72,13 @@ def escape(text: str) -> str:
 
 
 def escape_line(text: str) -> str:
-    """`text` as character data of a `w:t`; a newline or tab ends it and begins another after Word's own."""
+    r"""`text` as character data of a `w:t`; a newline or tab ends it and begins another after Word's own.
+
+    `\a` and `\f` become the marks that end a paragraph or a page.
+    """
+    if "\a" in text or "\f" in text:
+        parts = (_END_MARKS.get(part) or escape_line(part) for part in _ENDS.split(text) if part)
+        return "".join(parts)
     escaped = escape(text)
     return escaped if escaped.isprintable() else escaped.translate(_BROKEN_LINES)
 

@@ -48,6 +48,7 @@ from congvan.word.engine.parts import (
     text_parts,
 )
 from congvan.word.engine.patch import Patched, patched
+from congvan.word.engine.placing.breaks import has_breaks, with_breaks
 from congvan.word.engine.placing.media import with_media
 from congvan.word.engine.rendering import Ground, Rendering
 from congvan.word.engine.repair import repaired
@@ -227,7 +228,8 @@ def _changes(
         _relate_footnotes(blueprint, rendering)
     tables = {sheet.part.name: sheet.tables for sheet in blueprint.sheets}
     titles = {sheet.part.name: sheet.part.title for sheet in blueprint.sheets}
-    for name, data in parts.items():
+    for name, written in parts.items():
+        data = with_breaks(written, name) if has_breaks(written) else written
         yield name, _finished(data, titles.get(name, name), tables=tables.get(name, False))
     for part, relationships in rendering.relationships.items():
         yield relationships_name(part), relationships.xml()

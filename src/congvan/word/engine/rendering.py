@@ -9,7 +9,7 @@ from datetime import date, time
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from attrs import define, evolve, field, frozen
+from attrs import define, field, frozen
 
 from congvan.opc import Relationship, Relationships
 from congvan.opc.relationships import OFFICE
@@ -58,7 +58,7 @@ _LINKS = frozenset(("http", "https", "mailto"))
 _FIRST_BOOKMARK = 10_000
 _PLAIN = (str, int, float, Decimal, date, time, DateParts)
 _FIRST_PICTURE = 100_000
-_TEXTS = (Spot.TEXT, Spot.RUNS, Spot.BLOCKS)
+_TEXTS = (Spot.RUNS, Spot.BLOCKS)
 NOWHERE = Where(Spot.BLOCKS)
 
 
@@ -125,8 +125,7 @@ class Rendering:
         if where.spot is Spot.BLOCKS:
             if blocks:
                 return self.markup(fragment, where)
-            alone = evolve(where, can_end_paragraph=True, paragraph_properties="")
-            return f"<w:p>{self.markup(fragment, alone)}</w:p>"
+            return f"<w:p>{self.markup(fragment, where)}</w:p>"
         if blocks:
             raise _problem("congvan.word.misplaced-blocks")
         if where.spot is Spot.RUNS:
@@ -149,8 +148,7 @@ class Rendering:
             case InlineText():
                 return inline_text(piece, where.run_properties)
             case ParagraphEnd():
-                properties = where.paragraph_properties
-                return paragraph_end(piece, properties, can_end=where.can_end_paragraph)
+                return paragraph_end(piece, where.run_properties)
             case PictureNeed():
                 return self._picture(piece)
             case FootnoteNeed():
@@ -220,7 +218,7 @@ class Rendering:
 
     def _hyperlink(self, need: HyperlinkNeed, where: Where) -> str:
         identifier = self._link(need.target)
-        content = self.markup(need.content, evolve(where, can_end_paragraph=False))
+        content = self.markup(need.content, where)
         return f'<w:hyperlink r:id="{identifier}" w:history="1">{content}</w:hyperlink>'
 
     def _link(self, target: str) -> str:

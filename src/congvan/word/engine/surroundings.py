@@ -10,7 +10,6 @@ from attrs import frozen
 _ELEMENT = re.compile(r"<(/?)([\w:.-]+)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>")
 _SPAN = re.compile(r'<w:gridSpan w:val="')
 _SHADE = re.compile(r'<w:shd(?: w:(?:val|color)="\w*")* w:fill="')
-_SECTION = re.compile(r"<w:sectPr\b.*?</w:sectPr>|<w:sectPr\b[^>]*/>", re.DOTALL)
 _ESCAPED = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 
 
@@ -32,15 +31,12 @@ class Spot(Enum):
 class Where:
     """Where a tag stands.
 
-    `run_properties` is the markup of the run's `w:rPr`, `paragraph_properties` that of `w:pPr`; `in_body`
-    says whether a section may end here, `can_end_paragraph` whether the paragraph itself may.
+    `run_properties` is the markup of the run's `w:rPr`, `in_body` says whether a section may end here.
     """
 
     spot: Spot
     run_properties: str = ""
     in_body: bool = False
-    paragraph_properties: str = ""
-    can_end_paragraph: bool = False
 
 
 _SPOTS = {
@@ -71,9 +67,7 @@ class PartSurroundings:
         self._open: list[str] = []
         self._partial = ""
         self._run_properties = ""
-        self._paragraphs: list[str] = []
         self._properties_start: int | None = None
-        self._paragraph_start: int | None = None
 
     def copy(self) -> PartSurroundings:
         """The same place, to return to where branches begin."""
@@ -81,13 +75,12 @@ class PartSurroundings:
         twin._open = list(self._open)
         twin._partial = self._partial
         twin._run_properties = self._run_properties
-        twin._paragraphs = list(self._paragraphs)
         return twin
 
     def read(self, data: str) -> str:
         """Take in markup; docxtpl's escaped delimiters (`{_{`) come back as typed."""
         markup = self._partial + data
-        self._properties_start = self._paragraph_start = None
+        self._properties_start = None
         end = 0
         for found in _ELEMENT.finditer(markup):
             self._element(markup, found)
@@ -107,19 +100,11 @@ class PartSurroundings:
                 self._run_properties = ""
             elif name == "w:rPr":
                 self._properties_start = found.start()
-            elif name == "w:p":
-                self._paragraphs.append("")
-            elif name == "w:pPr":
-                self._paragraph_start = found.start()
             self._open.append(name)
 
     def _closed(self, markup: str, name: str, end: int) -> None:
         if name == "w:rPr" and self._properties_start is not None and self._open[-2:-1] == ["w:r"]:
             self._run_properties = markup[self._properties_start : end]
-        elif name == "w:pPr" and self._paragraph_start is not None and self._paragraphs:
-            self._paragraphs[-1] = _SECTION.sub("", markup[self._paragraph_start : end])
-        elif name == "w:p" and self._paragraphs:
-            self._paragraphs.pop()
         while self._open and self._open.pop() != name:
             pass
 
@@ -130,13 +115,7 @@ class PartSurroundings:
         holders = [name for name in self._open if name not in _TRANSPARENT]
         spot = _SPOTS.get(holders[-1], Spot.DATA) if holders else Spot.DATA
         properties = self._run_properties if spot is Spot.TEXT else ""
-        return Where(
-            spot,
-            properties,
-            in_body=holders[-1:] == ["w:body"],
-            paragraph_properties=self._paragraphs[-1] if self._paragraphs else "",
-            can_end_paragraph=self._open[-3:] == ["w:p", "w:r", "w:t"] or self._open[-1:] == ["w:p"],
-        )
+        return Where(spot, properties, in_body=holders[-1:] == ["w:body"])
 
 
 def _attribute_spot(partial: str) -> Spot:

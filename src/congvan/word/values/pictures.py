@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from typing import TYPE_CHECKING
 
 from congvan.problems import Problem, RenderError
@@ -78,7 +79,7 @@ def read_image(data: bytes) -> Image:
             raise unreadable("0 x 0")
     except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError) as error:
         raise unreadable(type(error).__name__) from None
-    except (ValueError, LookupError, ArithmeticError, TypeError, AttributeError) as error:
+    except (ValueError, LookupError, ArithmeticError, TypeError, AttributeError, struct.error) as error:
         # The reader trusts the numbers in a picture's header.
         raise unreadable(type(error).__name__) from None
     return image

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from congvan.word.engine.namespaces import PREFIXES
 from congvan.word.fragment import InlineText, ParagraphEnd, PictureNeed
-from congvan.word.markup import escape_attribute, text_markup
+from congvan.word.markup import PAGE_END, PARAGRAPH_END, escape_attribute, text_markup
 
 _CHILD = re.compile(r"<w:(\w+)\b[^<>]*/>|<([\w:]+)\b[^<>]*/>|<([\w:]+)\b[^<>]*>.*?</\3>", re.DOTALL)
 _ORDER = {
@@ -79,12 +79,9 @@ def inline_text(piece: InlineText, base: str) -> str:
     return f"<w:r>{merged_properties(base, piece.properties)}{text_markup(piece.text)}</w:r>"
 
 
-def paragraph_end(piece: ParagraphEnd, properties: str, *, can_end: bool) -> str:
-    """The end of a paragraph with the properties given and the start of another, or a break of the line."""
-    broken = '<w:r><w:br w:type="page"/></w:r>' if piece.new_page else ""
-    if can_end:
-        return f"</w:p><w:p>{properties}{broken}"
-    return broken or "<w:r><w:br/></w:r>"
+def paragraph_end(piece: ParagraphEnd, base: str) -> str:
+    """The mark of the end of a paragraph or page, in a run with the properties `base`."""
+    return f"<w:r>{base}<w:t>{PAGE_END if piece.new_page else PARAGRAPH_END}</w:t></w:r>"
 
 
 def picture_markup(piece: PictureNeed, *, number: int, relationship: str, link: str | None) -> str:
