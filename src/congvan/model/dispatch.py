@@ -46,7 +46,7 @@ from congvan.vietnamese.dates import DateParts
 from congvan.vietnamese.types import DISPATCH, DocumentType, document_type, nearest_types
 
 CITATION_PARTS = ("full", "short")
-SUBJECT_PREFIX = re.compile(r"\s*v/v(?:[\s:]+|$)", re.IGNORECASE)
+SUBJECT_PREFIX = re.compile(r"\A(?:\s*v/v(?:[\s:]+|\Z))+", re.IGNORECASE)
 
 
 def _as_type(value: str | DocumentType) -> DocumentType:

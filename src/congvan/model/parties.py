@@ -132,7 +132,7 @@ class Contact:
         items = ("address", "phone", "fax", "email", "website")
         problems = [found for item in items for found in optional_text_problems(item, getattr(self, item))]
         if all(getattr(self, item) is None for item in items):
-            problems.append(problem("empty", "contact"))
+            problems.append(problem("empty", ""))
         refuse(problems)
 
 

@@ -45,7 +45,6 @@ from congvan.source.tree.yaml_writing import Bare, Flow, Lines, Quoted, Tree, ya
 from congvan.vietnamese.types import DISPATCH, DOCUMENT_TYPES
 
 _LONGEST_KEY = 200
-_SUBJECT_MARK = "V/v "
 
 
 def dump(dispatch: Dispatch, *, keys: Literal["vi", "en"] = "vi") -> str:
@@ -125,16 +124,12 @@ class _Writer:
     def head(self, dispatch: Dispatch) -> dict[str, Tree | None]:
         if dispatch.type not in DOCUMENT_TYPES:
             raise SourceError(problem("cannot-write", Place(path="type"), value=dispatch.type.name))
-        subject = dispatch.subject
-        if subject[:3].casefold() == "v/v":
-            # The model takes one mark off what it is given.
-            subject = _SUBJECT_MARK + subject
         return {
             "type": None if dispatch.type == DISPATCH else dispatch.type.name,
             "issuer": self.one_or_more([self.part("Issuer", issuer) for issuer in dispatch.issuer]),
             "reference": str(dispatch.reference),
             "date": Bare(str(dispatch.date)),
-            "subject": plain(subject),
+            "subject": plain(dispatch.subject),
             "recipients": [self.recipient(recipient) for recipient in dispatch.recipients] or None,
         }
 

@@ -45,7 +45,6 @@ from congvan.source.tree.nodes import Mapping as MappingNode
 from congvan.source.tree.nodes import Node, Scalar, Sequence
 from congvan.source.tree.yaml_tree import read_yaml
 from congvan.vietnamese.dates import DateParts
-from congvan.vietnamese.hygiene import nearest
 
 NEWEST_FORMAT = 1
 """The format of source files that this version reads."""
@@ -242,19 +241,8 @@ class _Reader:
 
     def top(self) -> dict[str, Node]:
         """The nodes of the dispatch by English name; format and template are taken care of."""
-        known = keys_of("Dispatch") | keys_of("Source")
-        nodes: dict[str, Node] = {}
-        seen: dict[str, str] = {}
-        for key, value in self.root.entries:
-            name = known.get(key.text)
-            if name is None:
-                near = nearest(key.text, known) or REQUIRED
-                self.reading.report("unknown-key", key, "", key=key.text, known=listed_keys(near))
-            elif name in seen:
-                self.reading.report("same-key-twice", key, name, key=key.text, other=seen[name])
-            else:
-                seen[name] = key.text
-                nodes[name] = value
+        entries = self.reading.entries(self.root, "", "Dispatch", "Source")
+        nodes = {} if isinstance(entries, Broken) else {name: value for name, (_, value) in entries.items()}
         self.format(nodes.pop("format", None))
         self.office_template(nodes.pop("template", None))
         self.check_presence(nodes)

@@ -12,6 +12,7 @@ from typing import TypeVar
 from attrs import frozen
 from immutabledict import immutabledict
 
+from congvan.model.fields import text_problems
 from congvan.source.front.reading import BROKEN, Broken, Convert, Found, Reading, listed_keys
 from congvan.source.tree.nodes import Mapping as MappingNode
 from congvan.source.tree.nodes import Node, Scalar, Sequence, Style
@@ -48,6 +49,15 @@ def value_of(text: str) -> object:
 def text(reading: Reading, node: Node, path: str) -> Found[str]:
     """A text as typed, its placeholders filled."""
     return reading.text(node, path)
+
+
+def line(reading: Reading, node: Node, path: str) -> Found[str]:
+    """A text of one line, not blank."""
+    typed = reading.text(node, path)
+    problems = [] if isinstance(typed, Broken) else list(text_problems(path, typed))
+    return (
+        reading.keep([item.at(reading.place(node, path)) for item in problems], node) if problems else typed
+    )
 
 
 def texts(reading: Reading, node: Node, path: str) -> Found[tuple[str, ...]]:

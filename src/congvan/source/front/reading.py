@@ -127,24 +127,35 @@ class Reading:
                     is_whole = False
         return "".join(words) if is_whole else BROKEN
 
-    def entries(self, node: Node, path: str, owner: str) -> Found[dict[str, tuple[Scalar, Node]]]:
-        """The entries of a mapping by the English name of their key; unknown, doubled keys are problems."""
+    def entries(self, node: Node, path: str, *owners: str) -> Found[dict[str, tuple[Scalar, Node]]]:
+        """The entries of a mapping by the English name of their key; unknown, doubled keys are problems.
+
+        What stands under a mistyped key is broken under the nearest one, so that it is not missed too.
+        """
         if isinstance(node, Scalar) and node.style is Style.BROKEN:
             return BROKEN
+        names = {key: name for owner in owners for key, name in keys_of(owner).items()}
         if not isinstance(node, Mapping):
-            return self.report("expected-mapping", node, path, keys=listed_keys(keys_of(owner)))
-        names = keys_of(owner)
+            return self.report("expected-mapping", node, path, keys=listed_keys(names))
         found: dict[str, tuple[Scalar, Node]] = {}
+        mistyped: dict[str, tuple[Scalar, Node]] = {}
         for key, value in node.entries:
             name = names.get(key.text)
             if name is None:
-                near = nearest(key.text, names) or tuple(names)
-                self.report("unknown-key", key, path, key=key.text, known=listed_keys(near))
+                near = nearest(key.text, names)
+                self.report(
+                    "unknown-key",
+                    key,
+                    path,
+                    key=key.text,
+                    known=listed_keys(near or _in_language_of(key.text, names)),
+                )
+                mistyped[names[near[0]] if near else key.text] = (key, Scalar("", key.line, 1, Style.BROKEN))
             elif name in found:
                 self.report("same-key-twice", key, path, key=key.text, other=found[name][0].text)
             else:
                 found[name] = (key, value)
-        return found
+        return mistyped | found
 
     def blocks(self, nodes: Iterable[BlockNode], path: str) -> tuple[Block, ...]:
         """The blocks of nodes, their lines remembered as the next ones of `path`."""
@@ -182,6 +193,11 @@ def _synonyms() -> immutabledict[str, frozenset[str]]:
     for term in TERMS:
         found.setdefault(term.name, {term.name}).add(term.key)
     return immutabledict({name: frozenset(keys) for name, keys in found.items()})
+
+
+def _in_language_of(key: str, names: dict[str, str]) -> list[str]:
+    """The Vietnamese keys for a key with Vietnamese letters, else the English ones."""
+    return [known for known, name in names.items() if (known == name) == key.isascii()]
 
 
 def listed_keys(keys: Iterable[str]) -> str:

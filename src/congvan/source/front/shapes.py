@@ -34,6 +34,7 @@ from congvan.source.front.converters import (
     clock_time,
     date_parts,
     day,
+    line,
     listed,
     listed_or_one,
     named,
@@ -75,7 +76,9 @@ class Shape:
             return BROKEN
         found: dict[str, object] = {}
         for name, (_, value) in entries.items():
-            if not (isinstance(value, Scalar) and value.is_null):
+            if name not in self.fields:
+                found[name] = BROKEN
+            elif not (isinstance(value, Scalar) and value.is_null):
                 found[name] = self.fields[name](reading, value, f"{path}.{name}".lstrip("."))
         missing = [name for name in self.required if name not in found]
         for name in missing:
@@ -217,7 +220,7 @@ FIELDS: Mapping[str, Convert] = immutabledict(
         "issuer": listed_or_one(ISSUER),
         "reference": _read_reference,
         "date": date_parts,
-        "subject": text,
+        "subject": line,
         "recipients": listed_or_one(_read_recipient),
         "deadlines": named(_read_deadline),
         "periods": named(_read_period),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from congvan.model import (
     ColumnKind,
     Table,
     Total,
+    Value,
 )
 from congvan.model.body import as_runs
 from congvan.model.table import FILLED_BY_CONGVAN
@@ -33,7 +34,7 @@ from congvan.source.front.converters import (
 )
 from congvan.source.front.reading import BROKEN, Broken, Found, Reading, listed_keys
 from congvan.source.front.shapes import Shape, is_text, text_or
-from congvan.source.placeholders import OPENING, Placeholder, Said, printed_words
+from congvan.source.placeholders import OPENING, Placeholder, Said, Template, printed_words
 from congvan.source.text.building import cell_of, filled_runs, lines_as_runs
 from congvan.source.text.inline import Look
 from congvan.source.tree.nodes import Mapping as MappingNode
@@ -168,6 +169,8 @@ def read_cell(reading: Reading, node: Node, path: str, column: Column) -> Found[
     if isinstance(scalar, Broken):
         return BROKEN
     value = _cell_value(reading, scalar, path) if OPENING in scalar.text else scalar.text
+    if isinstance(value, tuple) and column.kind is not ColumnKind.TEXT:
+        value = reading.text(scalar, path)
     if isinstance(value, Broken):
         return BROKEN
     if isinstance(value, str) and value == "":
@@ -199,9 +202,9 @@ def _cell_value(reading: Reading, scalar: Scalar, path: str) -> object:
     if any(isinstance(part, Placeholder) and part.is_broken for part in parts):
         return BROKEN
     try:
-        if len(parts) == 1 and isinstance(parts[0], Placeholder) and parts[0].value is None:
-            value = reading.scope.evaluate(parts[0])
-            return (value.value,) if isinstance(value, Said) else value
+        values = [part if isinstance(part, str) else reading.scope.evaluate(part) for part in parts]
+        if not any(isinstance(value, Said | Value) for value in values):
+            return values[0] if len(values) == 1 else "".join(_words(parts, values))
         runs = [
             run
             for part in parts
@@ -213,8 +216,12 @@ def _cell_value(reading: Reading, scalar: Scalar, path: str) -> object:
         ]
     except TemplateError as error:
         return reading.keep(error.problems, scalar)
-    cell = cell_of(as_runs(runs))
-    return "" if cell is None else cell
+    return cell_of(as_runs(runs)) or ""
+
+
+def _words(parts: Template, values: list[object]) -> Iterator[str]:
+    for part, value in zip(parts, values, strict=True):
+        yield part if isinstance(part, str) else printed_words(value, part)
 
 
 def _of_kind(reading: Reading, node: Scalar, path: str, kind: ColumnKind, value: object) -> Found[Cell]:

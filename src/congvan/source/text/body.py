@@ -130,9 +130,12 @@ class _Reader:
         self.problems: list[Problem] = []
         self.notes: list[NoteNode] = []
         self.is_note = is_note
+        self.is_stopped = False
         self.depth = 0
 
     def report(self, code: str, line: Line, **parameters: str | int) -> None:
+        if self.is_stopped:
+            return
         self.problems.append(
             problem(code, evolve(line.place, column=None), near=line.text[:_NEAR], **parameters)
         )
@@ -169,16 +172,19 @@ class _Reader:
     ) -> Iterator[BlockNode]:
         """The block node that a line with a tag opens; `inner` reads what stands in it."""
         self.position += 1
-        if word not in ("if", "for") or self.depth >= DEEPEST:
-            self.report(self.wrong_tag(word), line, word=word, most=DEEPEST)
+        if word in ("if", "for") and self.depth >= DEEPEST:
+            # What follows would only be reported as not closed.
+            self.report("tags-too-deep", line, most=DEEPEST)
+            self.is_stopped, self.position = True, len(self.lines)
+            return
+        if word not in ("if", "for"):
+            self.report(self.wrong_tag(word), line, word=word)
             return
         self.depth += 1
         yield self.choice(line, inner) if word == "if" else self.loop(line, inner)
         self.depth -= 1
 
     def wrong_tag(self, word: str) -> str:
-        if word in ("if", "for"):
-            return "tags-too-deep"
         if word in ("endif", "endfor", "else", "elif"):
             return "unopened-tag"
         return "unknown-tag" if word else "tag-in-line"
@@ -250,7 +256,7 @@ class _Reader:
         elif marker.level in TITLED:
             yield ParagraphNode(marker.level, marker.text, self.title(), line.place)
         else:
-            if not text[marker.end :].strip():
+            if not text[marker.end :]:
                 self.report("marker-without-text", line, marker=marker.text)
             inlines = self.inlines(text, line.place, marker.end)
             yield ParagraphNode(marker.level, marker.text, inlines, line.place)

@@ -77,12 +77,12 @@ class Builder:
 
     def _chosen(self, node: Choice, scope: Scope) -> tuple[BlockNode, ...]:
         for condition, nodes in node.branches:
-            if condition is None or scope.evaluate(condition):
+            if condition is None or (not condition.is_broken and scope.evaluate(condition)):
                 return nodes
         return ()
 
     def _turns(self, node: Loop, scope: Scope) -> Iterator[Scope]:
-        values = scope.evaluate(node.over)
+        values = () if node.over.is_broken else scope.evaluate(node.over)
         if isinstance(values, str | Said | Value) or not isinstance(values, Iterable):
             raise TemplateError(problem("not-a-list", node.place, expression=node.over.text))
         items = list(values)
@@ -120,6 +120,8 @@ class Builder:
             case Filled(placeholder, look):
                 return filled_runs(placeholder, look, scope)
             case Address(parts, look):
+                if any(isinstance(part, Placeholder) and part.is_broken for part in parts):
+                    return ()
                 words = (part if isinstance(part, str) else scope.words(part) for part in parts)
                 return (Link("".join(words), bold=look.bold, italic=look.italic),)
             case Break():
@@ -145,7 +147,7 @@ class Builder:
         rows = [
             [self._cell(cell, inner) for cell in row.cells]
             for row, inner in self._leaves(node.rows, scope)
-            if isinstance(row, RowNode)
+            if isinstance(row, RowNode) and len(row.cells) == len(titles)
         ]
         return Table(columns=[Column(title=title) for title in titles], rows=rows)
 
@@ -160,7 +162,7 @@ def filled_runs(item: Placeholder, look: Look, scope: Scope) -> Iterable[Run]:
     value = scope.evaluate(item)
     typed = value.value if isinstance(value, Said) else value
     if isinstance(typed, Value):
-        if look.script is not Script.NORMAL:
+        if look.script is not Script.NORMAL and item.value is None:
             raise TemplateError(problem("script-holds-text-only", item.place, near=item.text))
         return (evolve(typed, bold=look.bold, italic=look.italic),)
     return lines_as_runs(printed_words(value, item), look)

@@ -144,9 +144,11 @@ class _Inline:
             starts_line = not self.parts or self.parts[-1] == "\n"
             is_opened = _has_more_weight(look, self.look)
             is_closed = _has_more_weight(look, (_look_of(rest[0]) or Look()) if rest else Look())
+            # Blanks at the end of a line are lost, escaped or not.
+            last = _AT_END.search(content) if not rest and look == Look() else None
+            content = content[: last.start()] if last else content
             content = _guarded(content, before=starts_line or is_opened, after=is_closed)
-            if not rest and look == Look():
-                content = _AT_END.sub(lambda found: f'{{{{ "{found[0]}" }}}}', content.removesuffix("\\"))
+            content += f'{{{{ "{last[0]}" }}}}' if last else ""
         self.switch(look, content)
         self.parts.append(content)
 

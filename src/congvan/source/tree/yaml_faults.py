@@ -3,41 +3,45 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from congvan.problems import Place, Problem
 from congvan.source.document import Part
+
+if TYPE_CHECKING:
+    from yaml import MarkedYAMLError
 
 _NEAR = 60
 _ENTRY = re.compile(r"\s*(?:-\s+)*(?:(?P<key>[^\s:#'\"\[{][^:#]*?)\s*:(?:\s+|$))?(?P<value>.*)")
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 
 
-def fault(part: Part, file: str | None, line: int, column: int, problem: str, context: str) -> Problem:
-    """The problem behind a failure of the YAML parser; `line` and `column` from 0 in the part's text."""
+def fault(part: Part, file: str | None, error: MarkedYAMLError) -> Problem:
+    """The problem behind a failure of the YAML parser: what was typed there, not what the parser expected."""
     lines = part.text.split("\n")
-    line = min(line, len(lines) - 1)
-    code, line = _cause(lines, line, problem, context)
-    place = Place(file, part.line + line, min(column, len(lines[line])) + 1)
-    if code == "yaml-quote":
-        place = Place(file, part.line + line)
-    return Problem(f"congvan.source.{code}", place=place, parameters={"text": lines[line].strip()[:_NEAR]})
+    mark = error.problem_mark or error.context_mark
+    line = min(mark.line if mark else 0, len(lines) - 1)
+    opened = min(error.context_mark.line if error.context_mark else line, line)
+    code, line = _cause(lines, line, opened, f"{error.context}; {error.problem}")
+    near = lines[line].strip()[:_NEAR]
+    place = Place(file, part.line + line)
+    return Problem(f"congvan.source.{code}", place=place, parameters={"text": near})
 
 
-def _cause(lines: list[str], line: int, problem: str, context: str) -> tuple[str, int]:
+def _cause(lines: list[str], line: int, opened: int, said: str) -> tuple[str, int]:
+    """The code of the problem and the line it is on; `opened` is where what was being read began."""
     if lines[line].lstrip(" ").startswith("\t"):
         return "yaml-tab", line
-    for candidate in (line, line - 1):
-        if candidate >= 0 and _wants_quotes(lines[candidate]):
+    for candidate in dict.fromkeys((line, max(line - 1, 0), opened)):
+        if _wants_quotes(lines[candidate]):
             return "yaml-quote", candidate
-    if "escape" in problem or "hexadecimal" in problem:
+    if "escape" in said or "hexadecimal" in said:
         return "yaml-escape", line
-    if "quoted scalar" in context:
-        return "yaml-unclosed-quote", _opening(lines, line, ('"', "'"))
-    if "flow" in context:
-        return "yaml-unclosed-bracket", _opening(lines, line, ("[", "{"))
-    if "cannot start any token" in problem:
-        return "yaml-quote", line
-    return "yaml-layout", line
+    if "quoted scalar" in said:
+        return "yaml-unclosed-quote", opened
+    if "flow" in said:
+        return "yaml-unclosed-bracket", opened
+    return ("yaml-quote" if "cannot start any token" in said else "yaml-layout"), line
 
 
 def _wants_quotes(line: str) -> bool:
@@ -54,12 +58,3 @@ def _wants_quotes(line: str) -> bool:
 def _has_text_after_quotes(value: str) -> bool:
     found = _QUOTED.match(value)
     return bool(found) and bool(value[found.end() :].strip() if found else "")
-
-
-def _opening(lines: list[str], line: int, marks: tuple[str, ...]) -> int:
-    """The nearest line, from `line` upwards, that opens a quotation or bracket."""
-    for number in range(line, max(line - 200, -1), -1):
-        bare = _QUOTED.sub("", lines[number]) if marks[0] == '"' else lines[number]
-        if any(mark in bare for mark in marks):
-            return number
-    return line

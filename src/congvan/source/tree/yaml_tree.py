@@ -26,11 +26,7 @@ def read_yaml(part: Part, file: str | None) -> tuple[Node | None, list[Problem]]
             if not builder.take(event):
                 break
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = min(mark.line if mark else 0, part.text.count("\n"))
-        builder.problems.append(
-            fault(part, file, line, mark.column if mark else 0, str(error.problem), str(error.context))
-        )
+        builder.problems.append(fault(part, file, error))
         return None, builder.problems
     return builder.finished()
 
