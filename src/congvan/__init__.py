@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from congvan.api import render as render
     from congvan.model import Appendix as Appendix
     from congvan.model import Archive as Archive
+    from congvan.model import Assignment as Assignment
     from congvan.model import AttachedFile as AttachedFile
     from congvan.model import Authority as Authority
     from congvan.model import AuthorityKind as AuthorityKind
@@ -47,14 +48,17 @@ if TYPE_CHECKING:
     from congvan.model import Period as Period
     from congvan.model import Recipient as Recipient
     from congvan.model import Reference as Reference
+    from congvan.model import Role as Role
     from congvan.model import Run as Run
     from congvan.model import Script as Script
     from congvan.model import Secrecy as Secrecy
     from congvan.model import SendAs as SendAs
+    from congvan.model import Share as Share
     from congvan.model import Signatory as Signatory
     from congvan.model import Table as Table
     from congvan.model import Text as Text
     from congvan.model import Total as Total
+    from congvan.model import Unit as Unit
     from congvan.model import Urgency as Urgency
     from congvan.model import Value as Value
     from congvan.model import ValueOf as ValueOf
@@ -83,10 +87,10 @@ __version__ = "0.1.0"
 _NAMES = {
     "congvan.api": "Rendered check dump load read render",
     "congvan.model": (
-        "Appendix Archive AttachedFile Authority AuthorityKind Block Cell Circulation Citation Column"
-        " ColumnKind Contact CopyTo Deadline Dispatch Drafter Footnote Issuer Letterhead Level LineBreak"
-        " Link Medium Orientation Paragraph Period Recipient Reference Run Script Secrecy SendAs Signatory"
-        " Table Text Total Urgency Value ValueOf printed"
+        "Appendix Archive Assignment AttachedFile Authority AuthorityKind Block Cell Circulation Citation"
+        " Column ColumnKind Contact CopyTo Deadline Dispatch Drafter Footnote Issuer Letterhead Level"
+        " LineBreak Link Medium Orientation Paragraph Period Recipient Reference Role Run Script Secrecy"
+        " SendAs Share Signatory Table Text Total Unit Urgency Value ValueOf printed"
     ),
     "congvan.problems": (
         "CongvanError ModelError OutputError Place Problem RenderError Severity SourceError TemplateError"

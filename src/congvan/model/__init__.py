@@ -1,6 +1,7 @@
 """What a dispatch is made of: frozen typed values, valid by construction (mô hình)."""
 
 from congvan.model.appendix import Appendix, AttachedFile, Letterhead
+from congvan.model.assignments import Assignment, Role, Share, Unit
 from congvan.model.body import (
     Footnote,
     Level,
@@ -34,6 +35,7 @@ from congvan.model.table import Block, Cell, Column, ColumnKind, Table, Total
 __all__ = [
     "Appendix",
     "Archive",
+    "Assignment",
     "AttachedFile",
     "Authority",
     "AuthorityKind",
@@ -60,14 +62,17 @@ __all__ = [
     "Period",
     "Recipient",
     "Reference",
+    "Role",
     "Run",
     "Script",
     "Secrecy",
     "SendAs",
+    "Share",
     "Signatory",
     "Table",
     "Text",
     "Total",
+    "Unit",
     "Urgency",
     "Value",
     "ValueOf",

@@ -115,14 +115,19 @@ class ValueOf(Enum):
     PERIOD = "periods"
     CITATION = "citations"
     TABLE_TOTAL = "tables"
+    ASSIGNMENTS = "assignments"
+
+
+ALL_ASSIGNMENTS = "paragraphs"
+"""The name of the value that stands for every assignment."""
 
 
 @frozen
 class Value:
-    """A deadline, period, citation or table total, printed where it stands (giá trị trong lời văn).
+    """A deadline, period, citation, table total or the assignments, printed where it stands (giá trị).
 
     `name` is its name in the dispatch; `part` one of its parts, empty for the whole; of a table, the key of
-    the column.
+    the column. The assignments, named ALL_ASSIGNMENTS, print as paragraphs where they stand alone in one.
     """
 
     of: ValueOf

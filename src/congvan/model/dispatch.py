@@ -9,7 +9,26 @@ from attrs import field, frozen
 from immutabledict import immutabledict
 
 from congvan.model.appendix import Appendix
-from congvan.model.body import RUN_TYPES, Footnote, Paragraph, Run, Value, ValueOf, as_paragraphs
+from congvan.model.assignments import (
+    Assignment,
+    Share,
+    Unit,
+    as_assignments,
+    as_units,
+    assignment_problems,
+    shares,
+    unit_problems,
+)
+from congvan.model.body import (
+    ALL_ASSIGNMENTS,
+    RUN_TYPES,
+    Footnote,
+    Paragraph,
+    Run,
+    Value,
+    ValueOf,
+    as_paragraphs,
+)
 from congvan.model.deadlines import DEADLINE_PARTS, PERIOD_PARTS, Deadline, Period
 from congvan.model.fields import (
     as_items,
@@ -109,6 +128,8 @@ class Dispatch:
     copies_to: tuple[CopyTo, ...] = field(default=(), converter=as_copies_to)
     archive: Archive | None = None
     appendices: tuple[Appendix, ...] = field(default=(), converter=_as_appendices)
+    units: tuple[Unit, ...] = field(default=(), converter=as_units)
+    assignments: tuple[Assignment, ...] = field(default=(), converter=as_assignments)
     medium: Medium = Medium.ELECTRONIC
     urgency: Urgency | None = None
     secrecy: Secrecy | None = None
@@ -119,7 +140,14 @@ class Dispatch:
 
     def __attrs_post_init__(self) -> None:
         refuse([*self._part_problems(), *self._mark_problems()])
-        refuse([*self._name_problems(), *self._value_problems(), *self._footnote_problems()])
+        refuse([*self._name_problems(), *unit_problems(self.units)])
+        refuse(
+            [
+                *assignment_problems(self.units, self.assignments, self.forms),
+                *self._value_problems(),
+                *self._footnote_problems(),
+            ]
+        )
 
     def _part_problems(self) -> Iterator[Problem]:
         if not isinstance(self.type, DocumentType):
@@ -138,6 +166,8 @@ class Dispatch:
         yield from item_problems("signatory", self.signatory, Signatory)
         yield from item_problems("copies_to", self.copies_to, CopyTo)
         yield from item_problems("appendices", self.appendices, Appendix)
+        yield from item_problems("units", self.units, Unit)
+        yield from item_problems("assignments", self.assignments, Assignment)
         for path, values in (("issuer", self.issuer), ("signatory", self.signatory)):
             if values == ():
                 yield problem("empty", path)
@@ -186,6 +216,10 @@ class Dispatch:
             if table is None or value.part not in [leaf.key for leaf in table.leaves]:
                 yield problem("unknown-value", path, expression=value.expression)
             return
+        if value.of is ValueOf.ASSIGNMENTS:
+            if not self.assignments or (value.name, value.part) != (ALL_ASSIGNMENTS, ""):
+                yield problem("unknown-value", path, expression=value.expression)
+            return
         named, parts = {
             ValueOf.DEADLINE: (self.deadlines, DEADLINE_PARTS),
             ValueOf.PERIOD: (self.periods, PERIOD_PARTS),
@@ -229,6 +263,18 @@ class Dispatch:
     def tables(self) -> immutabledict[str, Table]:
         """Every table that has a name; the only table of a named appendix goes by the appendix's name."""
         return immutabledict((name, table) for _, name, table in self._named_tables())
+
+    @property
+    def forms(self) -> immutabledict[str, Table]:
+        """Every named table of an appendix: what an assignment may ask for."""
+        return immutabledict(
+            (name, table) for path, name, table in self._named_tables() if path.startswith("appendices")
+        )
+
+    @property
+    def shares(self) -> tuple[Share, ...]:
+        """What every unit owes of every form, in the order of units and of forms."""
+        return shares(self.units, self.assignments, self.forms)
 
     @property
     def is_joint(self) -> bool:

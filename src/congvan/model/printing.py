@@ -8,6 +8,7 @@ from decimal import Decimal
 from attrs import evolve
 
 from congvan.model.appendix import Appendix
+from congvan.model.assignments import AssignmentWords
 from congvan.model.body import Footnote, Paragraph, Run, Text, Value, ValueOf, as_runs
 from congvan.model.dispatch import Dispatch
 from congvan.model.table import Block, Table
@@ -19,12 +20,13 @@ def printed(dispatch: Dispatch) -> Dispatch:
 
     A citation is full at its first mention in reading order and short after (ND30-PL1-II.6.b), unless its
     part says otherwise; a footnote is read where its mark stands. A total without a figure prints nothing.
+    The assignments become paragraphs where they are all that a paragraph holds, else one sentence.
     """
     printer = _Printer(dispatch)
     return evolve(
         dispatch,
         bases=tuple(printer.paragraph(base) for base in dispatch.bases),
-        body=tuple(printer.block(block) for block in dispatch.body),
+        body=printer.blocks(dispatch.body),
         appendices=tuple(printer.appendix(appendix) for appendix in dispatch.appendices),
     )
 
@@ -40,17 +42,30 @@ class _Printer:
     def __init__(self, dispatch: Dispatch) -> None:
         self.dispatch = dispatch
         self.tables = dispatch.tables
+        self.assignments = AssignmentWords(
+            units=dispatch.units, assignments=dispatch.assignments, forms=dispatch.forms
+        )
         self.mentioned: set[str] = set()
 
     def appendix(self, appendix: Appendix) -> Appendix:
         return evolve(
             appendix,
-            blocks=tuple(self.block(block) for block in appendix.blocks),
+            blocks=self.blocks(appendix.blocks),
             tables=tuple(self.table(table) for table in appendix.tables),
         )
 
-    def block(self, block: Block) -> Block:
-        return self.paragraph(block) if isinstance(block, Paragraph) else self.table(block)
+    def blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        found: list[Block] = []
+        for block in blocks:
+            found += self.paragraphs(block) if isinstance(block, Paragraph) else (self.table(block),)
+        return tuple(found)
+
+    def paragraphs(self, paragraph: Paragraph) -> tuple[Paragraph, ...]:
+        """One paragraph, or those of the assignments where they stand alone."""
+        match paragraph.runs:
+            case (Value(of=ValueOf.ASSIGNMENTS),) if not paragraph.marker:
+                return self.assignments.paragraphs
+        return (self.paragraph(paragraph),)
 
     def paragraph(self, paragraph: Paragraph) -> Paragraph:
         runs = as_runs([self.run(run) for run in paragraph.runs])
@@ -69,7 +84,8 @@ class _Printer:
         if isinstance(run, Value):
             return Text(self.words(run), bold=run.bold, italic=run.italic)
         if isinstance(run, Footnote):
-            return Footnote(tuple(self.paragraph(block) for block in run.blocks), id=run.id)
+            blocks = [new for block in run.blocks for new in self.paragraphs(block)]
+            return Footnote(blocks, id=run.id)
         return run
 
     def words(self, value: Value) -> str:
@@ -82,6 +98,8 @@ class _Printer:
                 return self.citation(value.name, value.part)
             case ValueOf.TABLE_TOTAL:
                 return self.total(self.tables[value.name], value.part)
+            case ValueOf.ASSIGNMENTS:
+                return self.assignments.sentence
 
     def total(self, table: Table, key: str) -> str:
         total = table.total_of(key)

@@ -12,6 +12,7 @@ from congvan.model.glossary import terms_of
 from congvan.problems import Place, Problem, TemplateError
 from congvan.source.faults import problem
 from congvan.source.front.appendices import read_appendices, read_bases, read_blocks
+from congvan.source.front.assignments import read_assignments, read_units
 from congvan.source.front.converters import value_of
 from congvan.source.front.reading import BROKEN, Broken, Found, Reading, is_filled, listed_keys
 from congvan.source.front.shapes import FIELDS
@@ -22,7 +23,16 @@ from congvan.source.tree.nodes import Mapping as MappingNode
 from congvan.source.tree.nodes import Node, Scalar, Sequence, Style, scalars
 from congvan.vietnamese.hygiene import nearest
 
-READERS = immutabledict({**FIELDS, "bases": read_bases, "body": read_blocks, "appendices": read_appendices})
+READERS = immutabledict(
+    {
+        **FIELDS,
+        "bases": read_bases,
+        "body": read_blocks,
+        "appendices": read_appendices,
+        "units": read_units,
+        "assignments": read_assignments,
+    }
+)
 """How every key of a dispatch is read."""
 
 _TYPED = immutabledict(

@@ -13,6 +13,7 @@ from attrs import field, frozen
 from congvan.model import (
     Appendix,
     Archive,
+    Assignment,
     Block,
     Cell,
     Column,
@@ -114,6 +115,8 @@ class _Writer:
             **self.named(dispatch),
             **self.foot(dispatch),
             "appendices": [self.appendix(appendix) for appendix in dispatch.appendices] or None,
+            "units": [self.part("Unit", unit) for unit in dispatch.units] or None,
+            "assignments": [self.assignment(item) for item in dispatch.assignments] or None,
             **self.marks(dispatch),
         }
         body = self.blocks(dispatch.body)
@@ -258,6 +261,14 @@ class _Writer:
                 "blocks": self.blocks(appendix.blocks) if appendix.blocks else None,
             },
         )
+
+    def assignment(self, assignment: Assignment) -> Tree:
+        names = {term.name: term.name for term in terms_of("Assignment")} | {"except": "except_"}
+        values = {name: getattr(assignment, attribute) for name, attribute in names.items()}
+        values |= {"rows": tuple(map(str, assignment.rows))}
+        trees = {name: self.leaf(value) for name, value in values.items()}
+        trees["role"] = None if assignment.leads else self.word(assignment.role)
+        return Flow(self.mapping("Assignment", trees))
 
     def table(self, table: Table) -> Tree:
         return self.mapping(

@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 from immutabledict import immutabledict
 
 from congvan.model import Citation, Deadline, Period, Value, ValueOf
+from congvan.model.body import ALL_ASSIGNMENTS
 from congvan.model.deadlines import DEADLINE_PARTS, PERIOD_PARTS
 from congvan.model.dispatch import CITATION_PARTS
 from congvan.problems import Place, Problem, TemplateError
@@ -18,7 +19,7 @@ from congvan.tags.faults import TagError, problem_of
 from congvan.vietnamese.hygiene import nearest
 
 OPENING = "{{"
-TYPED_ROOTS = ("deadlines", "periods", "citations", "tables")
+TYPED_ROOTS = ("deadlines", "periods", "citations", "tables", "assignments")
 """What a placeholder may name besides values; no value may be called so, nor `loop`."""
 RESERVED = (*TYPED_ROOTS, "loop")
 PARTS: Mapping[ValueOf, tuple[str, ...]] = {
@@ -30,6 +31,7 @@ PARTS: Mapping[ValueOf, tuple[str, ...]] = {
 _END = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|(?P<end>\}\})", re.DOTALL)
 _TYPED = re.compile(r"(?P<of>deadlines|periods|citations)\.(?P<name>[^\W\d]\w*)(?:\.(?P<part>[^\W\d]\w*))?")
 _TOTAL = re.compile(r"tables\.(?P<name>[^\W\d]\w*)\.total\(\s*(['\"])(?P<part>[^\W\d]\w*)\2\s*\)")
+_ASSIGNMENTS = f"{ValueOf.ASSIGNMENTS.value}.{ALL_ASSIGNMENTS}"
 
 
 @frozen
@@ -70,7 +72,7 @@ def placeholder_end(text: str, start: int) -> int | None:
 
 def is_typed(text: str) -> bool:
     """True for an expression that names a typed value and nothing else."""
-    return bool(_TYPED.fullmatch(text) or _TOTAL.fullmatch(text))
+    return bool(_TYPED.fullmatch(text) or _TOTAL.fullmatch(text)) or text == _ASSIGNMENTS
 
 
 def placeholder(text: str, place: Place, problems: list[Problem]) -> Placeholder:
@@ -83,6 +85,8 @@ def placeholder(text: str, place: Place, problems: list[Problem]) -> Placeholder
         return Placeholder(text, place, Value(ValueOf(found["of"]), found["name"], found["part"] or ""))
     if found := _TOTAL.fullmatch(text):
         return Placeholder(text, place, Value(ValueOf.TABLE_TOTAL, found["name"], found["part"]))
+    if text == _ASSIGNMENTS:
+        return Placeholder(text, place, Value(ValueOf.ASSIGNMENTS, ALL_ASSIGNMENTS))
     try:
         return Placeholder(text, place, None, expression(text))
     except TemplateError as error:
@@ -150,7 +154,7 @@ class Scope:
         return Scope(immutabledict({**self.values, **values}))
 
     def evaluate(self, item: Placeholder) -> object:
-        """What a placeholder comes to, its type kept; a typed value as `Said`, a table total as its Value.
+        """What a placeholder comes to, its type kept; typed values as `Said`, totals, assignments as Value.
 
         Raises TemplateError with the place of the placeholder.
         """
@@ -164,7 +168,7 @@ class Scope:
 
     def typed(self, value: Value, place: Place) -> Said | Value:
         """The typed value of that name; TemplateError with the nearest name when there is none."""
-        if value.of is ValueOf.TABLE_TOTAL:
+        if value.of in (ValueOf.TABLE_TOTAL, ValueOf.ASSIGNMENTS):
             return value
         known = self.values.get(value.of.value)
         named = known if isinstance(known, Mapping) else {}
