@@ -80,11 +80,13 @@ def test_codes_are_found_in_full_and_behind_a_function_of_the_room(tmp_path: Pat
         'def f(old):\n    kind = "c" if old else "d"\n    return f"congvan.opc.{kind}"',
         "opc/zip.py",
     )
+    file_of(tmp_path, 'problem("deep")', "word/engine/parts.py")
     file_of(tmp_path, 'problem("elsewhere")\nX = "congvan.excel.too-wide"', "excel/annex.py")
     assert set(house.codes_in(tmp_path)) == {
         "congvan.word.no-tag",
         "congvan.word.a",
         "congvan.word.b",
+        "congvan.word.deep",
         "congvan.opc.c",
         "congvan.opc.d",
         "nd30.reference.symbol",

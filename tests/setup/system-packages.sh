@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The programs that congvan's tests lean on: LibreOffice 25.2 or newer (Writer and Calc), Times New Roman's double
-# with Vietnamese letters, fontconfig, pdftotext, npm.
+# with Vietnamese letters, fontconfig, pdftotext, npm, PostgreSQL.
 #
 # Does nothing, and touches no network, where all is there. Installs what is missing when root on Debian; else names
 # the one command to run. Debian 12 has LibreOffice 7.4, which lays a page that begins with a table 10 mm too low when
@@ -31,6 +31,11 @@ font_is_right() {
     [[ $(fc-list ":charset=$LETTERS" file) == *"$(fc-match -f '%{file}' 'Times New Roman')"* ]]
 }
 
+# Debian keeps the server's programs outside PATH.
+postgresql_is_there() {
+    command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null
+}
+
 venv_works() {
     python3 -c 'import ensurepip' 2>/dev/null
 }
@@ -40,6 +45,7 @@ what_is_missing() {
     font_is_right || echo "a Times New Roman with Vietnamese letters (Liberation Serif 2)"
     command -v pdftotext >/dev/null || echo "pdftotext"
     command -v npm >/dev/null || echo "npm"
+    postgresql_is_there || echo "PostgreSQL's server"
     venv_works || echo "Python's venv with ensurepip"
 }
 
@@ -123,6 +129,7 @@ install_missing() {
     fi
     command -v pdftotext >/dev/null || plain+=(poppler-utils)
     command -v npm >/dev/null || plain+=(npm)
+    postgresql_is_there || plain+=(postgresql)
     venv_works || plain+=(python3-venv)
     [ ${#plain[@]} -eq 0 ] || apt_install "${plain[@]}"
     office_is_new_enough || install_office

@@ -98,13 +98,19 @@ def mentions(file: Path, forbidden: Sequence[str]) -> Iterator[str]:
 def codes_in(source: Path) -> dict[str, str]:
     """Every problem code that the code under `source` uses, with one place where it does.
 
-    A code stands in full as a string, or its last part is given to a function of the same room which puts
-    `congvan.<room>.` before it.
+    A code stands in full as a string, or its last part is given to a function of the same room, or of one
+    that this room lies in, which puts `congvan.<room>.` before it.
     """
     found: dict[str, str] = {}
     for room in sorted({file.parent for file in source.rglob("*.py")}):
         files = sorted(room.glob("*.py"))
-        makers = {name: prefix for file in files for name, prefix in _code_makers(tree_of(file))}
+        homes = [home for home in (*reversed(room.parents), room) if source in home.parents or home == room]
+        makers = {
+            name: prefix
+            for home in homes
+            for file in sorted(home.glob("*.py"))
+            for name, prefix in _code_makers(tree_of(file))
+        }
         for file in files:
             for code, line in _codes_of(tree_of(file), makers):
                 found.setdefault(code, f"{file}:{line}")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any, cast
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from attrs import frozen
 from openpyxl import Workbook
@@ -14,9 +15,10 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.xml.functions import tostring
+from openpyxl.writer.excel import ExcelWriter
 
-from congvan.opc import read_package, stamp
+from congvan.excel.stock.packing import packed
+from congvan.opc import stamp
 from congvan.register.entries import Entry, State
 from congvan.register.series import Series
 from congvan.standard import ND30, Component
@@ -36,8 +38,8 @@ COLUMNS = (
 )
 """The ten columns in order, with the widths in mm that the form gives them on a portrait page."""
 
+_FIXED = datetime(1980, 1, 1)
 _TITLE = "SỔ ĐĂNG KÝ VĂN BẢN ĐI"
-_CORE_PROPERTIES = "docProps/core.xml"
 _MM_PER_CHARACTER = 1.95  # of the standard font, by which a workbook measures its columns
 _SIZE = 12.0
 _TITLE_SIZE = 14.0
@@ -54,6 +56,7 @@ _CENTRE = Alignment(horizontal="center", vertical="top", wrap_text=True)
 _LEFT = Alignment(horizontal="left", vertical="top", wrap_text=True)
 _HEADING = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LINE = Side(style="thin", color="000000")
+_FONT = Font(name=ND30.font, size=_SIZE)
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _CENTRED = frozenset({2, 7, 8})
 """Columns whose cells are centred, counted from 1: the days, and the number of copies."""
@@ -71,20 +74,24 @@ def workbook(sheets: Iterable[Sheet], *, parent: str | None) -> bytes:
     """The workbook of several series, the same bytes for the same lines."""
     book = Workbook()
     book.remove(book.worksheets[0])
+    # openpyxl has no public way to change the font of cells without a look of their own: Calibri.
+    inner = cast(Any, book)
+    inner._fonts[0] = inner._named_styles["Normal"].font = _FONT
     titles: set[str] = set()
     for sheet in sheets:
         _write(book.create_sheet(_sheet_title(sheet.series, titles)), sheet, parent)
     if not titles:
         book.create_sheet(_TITLE.capitalize())
-    written = BytesIO()
-    book.save(written)
-    # openpyxl notes the time of saving: the same lines would be other bytes every time.
-    fixed = DocumentProperties(creator="congvan", created=_FIXED, modified=_FIXED)
-    core = cast(bytes, tostring(fixed.to_tree()))
-    return stamp(read_package(written.getvalue()).with_parts({_CORE_PROPERTIES: core}), {})
+    book.properties = DocumentProperties(creator="congvan", created=_FIXED, modified=_FIXED)
+    return stamp(packed(_saved(book), {}, ND30.font), {})
 
 
-_FIXED = datetime(1980, 1, 1)
+def _saved(book: Workbook) -> bytes:
+    # Workbook.save would write the time of saving, and other bytes every time.
+    held = BytesIO()
+    with ZipFile(held, "w", ZIP_DEFLATED) as archive:
+        ExcelWriter(book, archive).save()
+    return held.getvalue()
 
 
 def _sheet_title(series: Series, taken: set[str]) -> str:
@@ -180,9 +187,6 @@ def _put(cell: Any, value: str | int | date | None, alignment: Alignment) -> Non
     if isinstance(value, date):
         cell.number_format = _DAY
     cell.font, cell.alignment, cell.border = _FONT, alignment, _BORDER
-
-
-_FONT = Font(name=ND30.font, size=_SIZE)
 
 
 def _put_text(cell: Any, text: str) -> None:

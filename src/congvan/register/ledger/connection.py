@@ -142,7 +142,7 @@ def _url(target: str | Path) -> URL:
         return URL.create("sqlite", database=str(target))
     try:
         url = make_url(target)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise RegisterError(problem("bad-address")) from None
     if url.drivername == "postgresql":
         return url.set(drivername="postgresql+psycopg")

@@ -187,7 +187,8 @@ def void(connection: Connection, numbers: Iterable[Number], reason: str) -> tupl
             for said in _voiding_problems(Number(series, *position), standing.get(position), reason)
         ]
         lines |= {line.number: evolve(line, state=State.VOID, reason=reason) for line in standing.values()}
-        _set(connection, row.id, positions, {"state": State.VOID.value, "reason": reason})
+        if not found:
+            _set(connection, row.id, positions, {"state": State.VOID.value, "reason": reason})
     if found:
         raise RegisterError(found)
     return tuple(lines[number] for number in given)
