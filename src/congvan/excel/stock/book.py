@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -11,13 +12,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from attrs import frozen
 from openpyxl import Workbook
 from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from congvan.excel.names import distinct, sheet_names
+from congvan.excel.names import sheet_names
+from congvan.excel.stock.choices import list_of
 from congvan.excel.stock.grid import Grid
 from congvan.excel.stock.head import right_mm, title_look, unit_look, write_head
 from congvan.excel.stock.layout import Layout, layout_of
@@ -39,27 +40,27 @@ MM_PER_INCH = 25.4
 A4 = 9
 """Excel's number for the paper."""
 
-LONGEST_LIST = 255
-"""Characters of a list of choices that stands in the rule itself; a longer one needs cells of its own."""
-
-CHOICES_SHEET = "Danh mục"
-
 
 def workbook(dispatch: Dispatch, position: int, *, standard: Standard) -> bytes:
     """The workbook of the appendix at `position`; RenderError with every `congvan.excel.row-too-high`."""
     tables = dispatch.appendices[position].tables
     label = appendix_label(position + 1, len(dispatch.appendices))
-    book = _empty_book(standard)
+    book = empty_book(standard)
     names = sheet_names(tables, label)
     writer = _Writer(book, Pen(standard.font), dispatch, position, standard)
     pages = [writer.page(number, name) for number, name in enumerate(names)]
     problems = [problem for page in pages for problem in page.problems]
     if problems:
         raise RenderError(problems)
-    _describe(book, dispatch, dispatch.appendices[position].title or label)
+    describe(book, dispatch, dispatch.appendices[position].title or label)
+    return finished(book, pages, standard)
+
+
+def finished(book: Workbook, pages: Iterable[Page], standard: Standard) -> bytes:
+    """The bytes of a workbook whose formulas show their results where nobody reckons."""
     results: dict[str, dict[str, Decimal | None]] = {
-        f"xl/worksheets/sheet{number}.xml": page.results
-        for number, page in enumerate(pages, 1)
+        f"xl/worksheets/sheet{book.sheetnames.index(page.sheet.title) + 1}.xml": page.results
+        for page in pages
         if page.results
     }
     return packed(_saved(book), results, standard.font)
@@ -90,7 +91,7 @@ class _Writer:
         grid = Grid(page, table)
         grid.write(self.standard.footnote_pt)
         self.choices(grid)
-        _set_up(page, grid, self.standard)
+        set_up(page, grid, self.standard)
         return page
 
     def choices(self, grid: Grid) -> None:
@@ -100,7 +101,7 @@ class _Writer:
             if leaf.kind is ColumnKind.CHOICE and last >= first:
                 rule = DataValidation(
                     type="list",
-                    formula1=self.list_of(leaf.choices),
+                    formula1=list_of(self.book, leaf.choices),
                     allow_blank=True,
                     showErrorMessage=True,
                     errorTitle="Giá trị không có trong danh sách",
@@ -109,30 +110,8 @@ class _Writer:
                 rule.add(f"{grid.address(position, first)}:{grid.address(position, last)}")
                 grid.page.sheet.add_data_validation(rule)
 
-    def list_of(self, choices: tuple[str, ...]) -> str:
-        """The choices in the rule itself, or where they do not fit in, the cells of a hidden sheet."""
-        listed = ",".join(choices)
-        if len(listed) <= LONGEST_LIST and not any("," in choice or '"' in choice for choice in choices):
-            return f'"{listed}"'
-        sheet = self.hidden_sheet()
-        column = sheet.max_column + 1 if sheet["A1"].value is not None else 1
-        for row, choice in enumerate(choices, 1):
-            sheet.cell(row, column, choice).data_type = "s"
-        letter = get_column_letter(column)
-        return f"'{sheet.title}'!${letter}$1:${letter}${len(choices)}"
 
-    def hidden_sheet(self) -> Worksheet:
-        """The sheet of long lists, made when first needed."""
-        for known in self.book.worksheets:
-            if known.sheet_state == "hidden":
-                return cast(Worksheet, known)
-        (name,) = distinct([CHOICES_SHEET], self.book.sheetnames)
-        sheet: Worksheet = self.book.create_sheet(name)
-        sheet.sheet_state = "hidden"
-        return sheet
-
-
-def _empty_book(standard: Standard) -> Workbook:
+def empty_book(standard: Standard) -> Workbook:
     """A workbook whose ordinary font is the standard's, not Calibri (XLSX-5)."""
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -145,7 +124,8 @@ def _empty_book(standard: Standard) -> Workbook:
     return book
 
 
-def _set_up(page: Page, grid: Grid, standard: Standard) -> None:
+def set_up(page: Page, grid: Grid, standard: Standard) -> None:
+    """Widths, heading rows that stay and repeat, the print area and the paper of a written page."""
     sheet, layout = page.sheet, page.layout
     for number, width in enumerate(layout.widths_mm):
         letter = grid.address(number, 1)[:-1]
@@ -181,7 +161,8 @@ def _set_up_paper(sheet: Worksheet, layout: Layout, standard: Standard) -> None:
     sheet.HeaderFooter.differentFirst = True
 
 
-def _describe(book: Workbook, dispatch: Dispatch, title: str) -> None:
+def describe(book: Workbook, dispatch: Dispatch, title: str) -> None:
+    """Title, creator and days of a workbook, from the dispatch alone."""
     day = datetime.combine(_day(dispatch.date), datetime.min.time())
     book.properties.title = title
     book.properties.creator = ", ".join(issuer.name for issuer in dispatch.issuer)

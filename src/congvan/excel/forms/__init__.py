@@ -1,0 +1,27 @@
+"""Fill-in forms: for each unit a workbook with only its own cells open (biểu mẫu để điền)."""
+
+from congvan.excel.forms.identity import (
+    FORMAT,
+    IDENTITY_SHEET,
+    Identity,
+    column_mark,
+    dispatch_key,
+    identity_of,
+    parse_mark,
+    row_mark,
+    shares_of,
+)
+from congvan.excel.forms.workbook import form
+
+__all__ = [
+    "FORMAT",
+    "IDENTITY_SHEET",
+    "Identity",
+    "column_mark",
+    "dispatch_key",
+    "form",
+    "identity_of",
+    "parse_mark",
+    "row_mark",
+    "shares_of",
+]
