@@ -78,6 +78,8 @@ def killed_after_reserving(address: str | Path, *, holder: str, count: int) -> N
     receiving, sending = context.Pipe(duplex=False)
     process = context.Process(target=_reserve_and_wait, args=(address, holder, count, sending))
     process.start()
+    # Else the end of a process that failed would be waited for without end.
+    sending.close()
     assert receiving.recv() == "reserved"
     process.kill()
     process.join()
