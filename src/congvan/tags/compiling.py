@@ -105,6 +105,12 @@ class Rewriter(NodeTransformer):
         node.iter = filtered(node.iter, COUNTED, size)
         return node
 
+    def visit_CondExpr(self, node: nodes.CondExpr) -> nodes.CondExpr:  # noqa: N802  (named after Jinja's node)
+        """`a if b` without an else prints nothing otherwise."""
+        self.generic_visit(node)
+        node.expr2 = node.expr2 or nodes.Const("", lineno=node.lineno)
+        return node
+
     def visit_Concat(self, node: nodes.Concat) -> nodes.Filter:  # noqa: N802  (named after Jinja's node)
         """`~` joins what its operands read as, within the size a text may have."""
         self.generic_visit(node)

@@ -197,11 +197,20 @@ def test_characters_that_word_cannot_hold_are_refused(text: str) -> None:
     assert codes(caught.value) == ["word.forbidden-character"]
 
 
-def test_an_unbalanced_template_is_told_and_not_written() -> None:
-    template = Template(letter("{%p if a %}", "x {% endif %} y", "z"))
-    with pytest.raises(RenderError) as caught:
-        template.render({"a": False})
-    assert codes(caught.value) == ["word.not-well-formed"]
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("{%p if a %}", "x {% endif %} y", "z"),
+        ("x {% if a %} y", "{%p endif %}"),
+        ("{%p for x in a %}", "x", "y {% endfor %}"),
+        ("{% macro m() %}", "x", "{% endmacro %}"),
+    ],
+)
+def test_tags_that_some_values_would_unbalance_are_refused_for_all(lines: tuple[str, ...]) -> None:
+    with pytest.raises(TemplateError) as caught:
+        Template(letter(*lines))
+    assert set(codes(caught.value)) == {"word.unbalanced-tag"}
+    assert caught.value.problems[0].place.part == "document"
 
 
 @pytest.mark.parametrize(

@@ -323,9 +323,8 @@ class _Generator:
     def _of_unary(self, operator: str, operand: Node) -> str:
         return f"({_checked(operator, ('not', '-', '+'))} {self._value(operand)})"
 
-    def _of_choice(self, test: Node, chosen: Node, otherwise: Node | None) -> str:
-        other = "run.resolve('')" if otherwise is None else self._value(otherwise)
-        return f"({self._value(chosen)} if {self._value(test)} else {other})"
+    def _of_choice(self, test: Node, chosen: Node, otherwise: Node) -> str:
+        return f"({self._value(chosen)} if {self._value(test)} else {self._value(otherwise)})"
 
     def _of_joined(self, items: Sequence[Node]) -> str:
         return f"joined_text({self._tuple(items)})"

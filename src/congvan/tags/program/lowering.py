@@ -166,8 +166,9 @@ class _Lowering:
         return ["unary", kinds[type(node)], self.value(node.node)]
 
     def _choice(self, node: nodes.CondExpr) -> Node:
-        otherwise = None if node.expr2 is None else self.value(node.expr2)
-        return ["choice", self.value(node.test), self.value(node.expr1), otherwise]
+        if node.expr2 is None:
+            raise NotLoweredError
+        return ["choice", self.value(node.test), self.value(node.expr1), self.value(node.expr2)]
 
     def _filter(self, node: nodes.Filter) -> Node:
         if node.node is None or node.dyn_args is not None or node.dyn_kwargs is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
 from typing import Any, Generic, TypeVar
@@ -16,15 +17,12 @@ from jinja2.utils import pass_context
 from congvan.problems import CongvanError, Place, Problem, TemplateError
 from congvan.tags.compiling import (
     COMPILE_ERRORS,
-    COMPOSED,
     COUNTED,
     EVALUATION_ERRORS,
     JOINED,
     Finding,
     Names,
-    Rewriter,
     faults_in,
-    filtered,
     line_of,
     linked,
     missing_values,
@@ -37,22 +35,15 @@ from congvan.tags.faults import MissingValueError, TagError, problem_of
 from congvan.tags.limits import Limits
 from congvan.tags.printing import present
 from congvan.tags.program import lowering
+from congvan.tags.program.placing import PUT, Output, Placing
 from congvan.tags.sandbox import Composed, Sandbox, meter_of
-from congvan.tags.scanning import Tag, tags_on_lines, without_line_breaks
+from congvan.tags.scanning import Tag, tags_on_lines
 from congvan.tags.surroundings import Surroundings
 
 S = TypeVar("S")
 
-_PUT = " put"
 _SESSION = "\0session"
-
-
-@frozen
-class Output(Generic[S]):
-    """A printing tag: where it stands, and its line."""
-
-    where: S
-    line: int
+_MARKUP = re.compile('[<"]')
 
 
 @frozen
@@ -61,10 +52,16 @@ class _Session(Generic[S]):
 
     write: Callable[[object, S], str]
     outputs: tuple[Output[S], ...]
+    composes: Callable[[S], bool]
     faults: dict[tuple[int, str], Exception]
 
     def put(self, value: object, index: int) -> str:
         """What a tag prints; a value that cannot be printed prints nothing and is told at the end."""
+        # Inside a start tag, what was made to stand between tags is a text like any other.
+        if type(value) is Composed and (
+            self.composes(self.outputs[index].where) or not _MARKUP.search(value)
+        ):
+            return value
         try:
             return self.write(present(value), self.outputs[index].where)
         except MissingValueError:
@@ -85,6 +82,7 @@ class Reference(Generic[S]):
     _tree: nodes.Template = field(repr=False, eq=False)
     _tags: Mapping[int, Tag] = field(repr=False, eq=False)
     _locate: Callable[[Tag], Place] = field(repr=False, eq=False)
+    _composes: Callable[[S], bool] = field(repr=False, eq=False)
 
     @cached_property
     def runnable(self) -> Template:
@@ -96,7 +94,7 @@ class Reference(Generic[S]):
 
     def lowered(self) -> list[lowering.Node] | None:
         """The template as a program; None where only Jinja can run it."""
-        names = lowering.Names(put=_PUT, counted=COUNTED, joined=JOINED)
+        names = lowering.Names(put=PUT, counted=COUNTED, joined=JOINED)
         try:
             return lowering.lowered(self._tree, names)
         except (lowering.NotLoweredError, RecursionError):
@@ -115,7 +113,7 @@ class Reference(Generic[S]):
         where it stands; problems that `write` raises as a CongvanError are given their place.
         """
         runnable = self.runnable
-        session = _Session(write, self.outputs, {})
+        session = _Session(write, self.outputs, self._composes, {})
         context, _ = started(runnable, {**values, _SESSION: session}, limits)
         try:
             text = "".join(runnable.root_render_func(context))
@@ -158,7 +156,7 @@ def _failed(
 @pass_context
 def _put(context: Context, value: object, index: int) -> str:
     session: _Session[Any] = context.parent[_SESSION]
-    written = value if type(value) is Composed else session.put(value, index)
+    written = session.put(value, index)
     meter_of(context).write(len(written))
     return written
 
@@ -166,49 +164,8 @@ def _put(context: Context, value: object, index: int) -> str:
 @cache
 def _environment() -> Sandbox:
     environment = sandbox()
-    environment.filters[_PUT] = _put
+    environment.filters[PUT] = _put
     return environment
-
-
-class _Placing(Rewriter):
-    """Tells each printing tag where it stands, and each loop and `~` to pay."""
-
-    def __init__(self, surroundings: Surroundings[Any]) -> None:
-        self.surroundings = surroundings
-        self.outputs: list[Output[Any]] = []
-
-    def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802  (named after Jinja's node)
-        node.nodes = [self._placed(child) for child in node.nodes]
-        return node
-
-    def _placed(self, child: nodes.Expr) -> nodes.Expr:
-        if isinstance(child, nodes.TemplateData):
-            child.data = self.surroundings.read(without_line_breaks(child.data))
-            return child
-        self.outputs.append(Output(self.surroundings.here(), child.lineno))
-        return filtered(self.visit(child), _PUT, len(self.outputs) - 1)
-
-    def visit_If(self, node: nodes.If) -> nodes.If:  # noqa: N802  (named after Jinja's node)
-        before = self.surroundings.copy()
-        node.test = self.visit(node.test)
-        node.body = self._branch(node.body)
-        after = self.surroundings
-        for branch in node.elif_:
-            self.surroundings = before.copy()
-            branch.test = self.visit(branch.test)
-            branch.body = self._branch(branch.body)
-        self.surroundings = before
-        node.else_ = self._branch(node.else_)
-        self.surroundings = after
-        return node
-
-    def _branch(self, body: list[nodes.Node]) -> list[nodes.Node]:
-        return [self.visit(node) for node in body]
-
-    def visit_AssignBlock(self, node: nodes.AssignBlock) -> nodes.AssignBlock:  # noqa: N802  (named after Jinja's node)
-        self.generic_visit(node)
-        node.filter = nodes.Filter(None, COMPOSED, [], [], None, None, lineno=node.lineno)
-        return node
 
 
 def compiled(
@@ -225,13 +182,16 @@ def compiled(
         if faults:
             raise _failed(faults, tags, locate)
         names = names_of(tree)
-        placing = _Placing(surroundings)
+        placing = Placing(surroundings)
         tree = placing.visit(tree)
+        placing.finish()
     except COMPILE_ERRORS as error:
         line = error.lineno if isinstance(error, TemplateSyntaxError) else 0
         first = Finding(error, line)
         raise _failed([first, *_other_faults(environment, tags, line)], tags, locate) from None
-    return Reference(names, tuple(placing.outputs), tree, tags, locate)
+    if placing.faults:
+        raise _failed(placing.faults, tags, locate)
+    return Reference(names, tuple(placing.outputs), tree, tags, locate, surroundings.composes)
 
 
 def _other_faults(environment: Environment, tags: Mapping[int, Tag], known: int) -> Iterable[Finding]:

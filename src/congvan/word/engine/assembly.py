@@ -28,7 +28,6 @@ from congvan.opc.relationships import OFFICE
 from congvan.problems import CongvanError, Place, Problem, RenderError, TemplateError
 from congvan.tags import CompiledTemplate, Tag, UnfinishedError, template
 from congvan.word.engine.namespaces import (
-    DECLARATION,
     DOCUMENT_TYPE,
     FOOTNOTES_TYPE,
 )
@@ -39,6 +38,7 @@ from congvan.word.engine.notes import (
     settings_with_separators,
     with_notes,
 )
+from congvan.word.engine.numbering import with_own_ids
 from congvan.word.engine.parts import (
     Role,
     TextPart,
@@ -50,20 +50,28 @@ from congvan.word.engine.parts import (
 from congvan.word.engine.patch import Patched, patched
 from congvan.word.engine.placing.breaks import has_breaks, with_breaks
 from congvan.word.engine.placing.media import with_media
+from congvan.word.engine.proof import ProvenSurroundings
 from congvan.word.engine.rendering import Ground, Rendering
 from congvan.word.engine.repair import repaired
 from congvan.word.engine.sections import last_section, page_of, whole_markup
-from congvan.word.engine.surroundings import PartSurroundings, Spot, Where
+from congvan.word.engine.surroundings import Spot, Where
 from congvan.word.styles import Page, Style, read_styles
 
 
 @frozen(kw_only=True)
 class Sheet:
-    """A part of text, compiled; `tables` says whether its tags make columns or merge cells."""
+    """A part of text, compiled.
+
+    `tables` says whether its tags make columns or merge cells, `unsure` whether it has to be looked at after
+    each render: for that, or because cells or rows may come out empty; `has_ids` whether it holds drawings or
+    bookmarks.
+    """
 
     part: TextPart
     tags: CompiledTemplate[Where]
     tables: bool
+    unsure: bool
+    has_ids: bool
 
 
 @frozen(kw_only=True)
@@ -172,8 +180,18 @@ def _sheet(part: TextPart, patch: Patched) -> Sheet:
     def locate(tag: Tag) -> Place:
         return patch.places.get(tag.start, Place(part=part.title, near=tag.text))
 
-    tags = template(patch.markup, surroundings=PartSurroundings(), locate=locate, direct=_takes_text)
-    return Sheet(part=part, tags=tags, tables=patch.tables)
+    surroundings = ProvenSurroundings()
+    try:
+        tags = template(patch.markup, surroundings=surroundings, locate=locate, direct=_takes_text)
+    except TemplateError as error:
+        raise TemplateError([problem.at(Place(part=part.title)) for problem in error.problems]) from None
+    return Sheet(
+        part=part,
+        tags=tags,
+        tables=patch.tables,
+        unsure=patch.tables or bool(surroundings.unsure),
+        has_ids=any(mark in patch.markup for mark in ("<wp:docPr ", "<w:bookmarkStart ")),
+    )
 
 
 def _takes_text(where: Where) -> bool:
@@ -226,11 +244,9 @@ def _changes(
         if blueprint.settings is not None:
             yield blueprint.settings, blueprint.settings_with_notes
         _relate_footnotes(blueprint, rendering)
-    tables = {sheet.part.name: sheet.tables for sheet in blueprint.sheets}
-    titles = {sheet.part.name: sheet.part.title for sheet in blueprint.sheets}
+    sheets = {sheet.part.name: sheet for sheet in blueprint.sheets}
     for name, written in parts.items():
-        data = with_breaks(written, name) if has_breaks(written) else written
-        yield name, _finished(data, titles.get(name, name), tables=tables.get(name, False))
+        yield name, _finished(written, sheets.get(name), brings_ids=rendering.brings_ids)
     for part, relationships in rendering.relationships.items():
         yield relationships_name(part), relationships.xml()
     yield from ((name, need.data) for name, need in rendering.media.items())
@@ -260,8 +276,18 @@ def _relate_footnotes(blueprint: Blueprint, rendering: Rendering) -> None:
     rendering.relationships[main] = known.with_added(item)
 
 
-def _finished(data: bytes, title: str, *, tables: bool) -> bytes:
-    """A part's bytes, known to be well-formed and in order."""
+def _finished(data: bytes, sheet: Sheet | None, *, brings_ids: bool) -> bytes:
+    """A part's bytes with what only the whole of it can tell put right."""
+    if has_breaks(data):
+        data = with_breaks(data, sheet.part.title if sheet else "")
+    if brings_ids or sheet is None or sheet.has_ids:
+        data = with_own_ids(data)
+    return _repaired(data, sheet) if sheet is not None and sheet.unsure else data
+
+
+def _repaired(data: bytes, sheet: Sheet) -> bytes:
+    """A part's bytes with nothing empty and every grid as wide as its rows."""
+    title = sheet.part.title
     try:
         root = parse_xml(data, title)
     except PackageError as error:
@@ -270,6 +296,4 @@ def _finished(data: bytes, title: str, *, tables: bool) -> bytes:
         raise RenderError(
             Problem("congvan.word.not-well-formed", place=place, parameters={"part": title, "reason": reason})
         ) from None
-    if repaired(root, tables=tables):
-        return serialise_xml(root)
-    return data if data.startswith(b"<?xml") else DECLARATION.encode() + data
+    return serialise_xml(root) if repaired(root, tables=sheet.tables) else data

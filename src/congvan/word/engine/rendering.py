@@ -81,7 +81,10 @@ class Ground:
 
 @define
 class Rendering:
-    """The ids given out, notes taken and parts added so far; belongs to one render alone."""
+    """The ids given out, notes taken and parts added so far; belongs to one render alone.
+
+    `brings_ids`: a fragment brought bookmarks or drawings, whose ids and names others may have too.
+    """
 
     ground: Ground
     part: str = ""
@@ -91,6 +94,7 @@ class Rendering:
     new_parts: dict[str, tuple[str, str]] = field(factory=dict)
     media: dict[str, PictureNeed] = field(factory=dict)
     last_section: str | None = None
+    brings_ids: bool = False
     _pictures: dict[bytes, str] = field(factory=dict)
     _shown: int = 0
     _links: dict[tuple[str, str], str] = field(factory=dict)
@@ -163,12 +167,14 @@ class Rendering:
                 return self._styles(piece)
 
     def _styles(self, need: StyleNeed) -> str:
+        self.brings_ids = True
         for identifier in need.ids:
             if identifier not in self.ground.styles:
                 raise _problem("congvan.word.unknown-style", name=identifier)
         return ""
 
     def _picture(self, need: PictureNeed) -> str:
+        self.brings_ids = True
         name = self._pictures.get(need.data) or self._new_picture(need)
         target = posixpath.relpath(name, posixpath.dirname(self.part))
         known = self._links.get((self.part, target))
@@ -241,6 +247,7 @@ class Rendering:
     def _bookmark(self, need: BookmarkNeed, where: Where) -> str:
         if not _BOOKMARK_NAME.fullmatch(need.name) or need.name in self._bookmarks:
             raise _problem("congvan.word.bad-bookmark", name=need.name)
+        self.brings_ids = True
         self._bookmarks.add(need.name)
         number = _FIRST_BOOKMARK + len(self._bookmarks)
         start = f'<w:bookmarkStart w:id="{number}" w:name="{need.name}"/>'

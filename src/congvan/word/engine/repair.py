@@ -1,10 +1,10 @@
-"""What Word insists on and loops break: no empty cell, row or table, no id twice, grids as wide as rows."""
+"""What Word insists on and loops break: no empty cell, row or table, grids as wide as rows."""
 
 from __future__ import annotations
 
 from lxml import etree
 
-from congvan.word.engine.namespaces import PREFIXES, w
+from congvan.word.engine.namespaces import w
 
 _NEEDS_PARAGRAPH = tuple(w(name) for name in ("tc", "hdr", "ftr", "footnote", "endnote", "txbxContent"))
 _CELL_ORDER = [
@@ -22,7 +22,6 @@ _CELL_ORDER = [
     "vAlign",
     "hideMark",
 ]
-_DRAWING = f"{{{PREFIXES['wp']}}}docPr"
 _BLOCKS = frozenset(w(name) for name in ("p", "tbl", "sdt"))
 
 
@@ -34,8 +33,6 @@ def repaired(root: etree._Element, *, tables: bool) -> bool:
     changes = [
         _drop_empty_tables(root),
         _fill_empty_holders(root),
-        _renumber_drawings(root),
-        _renumber_bookmarks(root),
         tables and _order_cell_properties(root),
         tables and _fit_grids(root),
     ]
@@ -67,41 +64,6 @@ def _fill_empty_holders(root: etree._Element) -> bool:
             etree.SubElement(holder, w("p"))
             changed = True
     return changed
-
-
-def _renumber_drawings(root: etree._Element) -> bool:
-    drawings = list(root.iter(_DRAWING))
-    numbers = [drawing.get("id") for drawing in drawings]
-    if len(set(numbers)) == len(numbers):
-        return False
-    for number, drawing in enumerate(drawings, start=1):
-        drawing.set("id", str(number))
-    return True
-
-
-def _renumber_bookmarks(root: etree._Element) -> bool:
-    starts = list(root.iter(w("bookmarkStart")))
-    numbers = [start.get(w("id")) for start in starts]
-    names = [start.get(w("name")) for start in starts]
-    if len(set(numbers)) == len(numbers) and len(set(names)) == len(names):
-        return False
-    seen: set[str | None] = set()
-    open_marks: dict[str | None, list[str | None]] = {}
-    for number, mark in enumerate(list(root.iter(w("bookmarkStart"), w("bookmarkEnd")))):
-        old = mark.get(w("id"))
-        if mark.tag == w("bookmarkEnd"):
-            waiting = open_marks.get(old)
-            new = waiting.pop(0) if waiting else None
-        else:
-            # Of two bookmarks with one name Word keeps the first.
-            new = None if mark.get(w("name")) in seen else str(number)
-            seen.add(mark.get(w("name")))
-            open_marks.setdefault(old, []).append(new)
-        if new is None:
-            _remove(mark)
-        else:
-            mark.set(w("id"), new)
-    return True
 
 
 def _order_cell_properties(root: etree._Element) -> bool:

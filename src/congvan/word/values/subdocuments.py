@@ -101,7 +101,7 @@ def _blocks(children: Iterable[etree._Element], resolve: Resolver) -> Fragment:
     root = parse_xml(f"<w:x{declared}/>".encode(), "subdocument")
     root.extend([parse_xml(etree.tostring(child, with_tail=False), "subdocument") for child in children])
     styles = _cleaned(root)
-    pieces = (StyleNeed(styles), *_pieces(root, resolve)) if styles else _pieces(root, resolve)
+    pieces = (StyleNeed(styles), *_pieces(root, resolve))
     return Fragment(FragmentKind.BLOCKS, tuple(pieces))
 
 
