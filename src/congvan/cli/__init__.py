@@ -9,6 +9,7 @@ from typing import NoReturn
 import click
 
 from congvan import __version__
+from congvan.cli.batches.commands import batch
 from congvan.cli.options import SETTINGS as _SETTINGS
 from congvan.cli.options import debug as _debug
 from congvan.cli.options import language as _language
@@ -66,6 +67,8 @@ def new(*, file: str, force: bool, language: str) -> int:
 @_said("--template", metavar="TỆP.docx", help="Tệp mẫu Word dùng thay cho mẫu có sẵn.")
 @_strict
 @_said("--force", is_flag=True, help="Ghi đè cả tệp đã được sửa tay sau khi congvan tạo.")
+@_said("--pdf", is_flag=True, help="Tạo thêm bản PDF bằng LibreOffice.")
+@_said("--pdfa", is_flag=True, help="Bản PDF theo chuẩn lưu trữ PDF/A-2b.")
 @_format
 @_language
 @_debug
@@ -79,6 +82,8 @@ def render(
     template: str | None,
     strict: bool,
     force: bool,
+    pdf: bool,
+    pdfa: bool,
     output_format: str,
     language: str,
 ) -> int:
@@ -88,7 +93,15 @@ def render(
     from congvan.cli.reporting import Report
 
     filling = Filling.of(sources, settings, number, date)
-    order = Order(into=into, filling=filling, template=template, strict=strict, force=force)
+    order = Order(
+        into=into,
+        filling=filling,
+        template=template,
+        strict=strict,
+        force=force,
+        pdf=pdf or pdfa,
+        archival=pdfa,
+    )
     return render_sources(sources, order, Report(as_json=output_format == "json", language=language))
 
 
@@ -138,6 +151,7 @@ def dump(
     return print_source(source, Filling.of((source,), settings, number, date), language=language)
 
 
+congvan.add_command(batch)
 congvan.add_command(register)
 
 

@@ -16,21 +16,24 @@ from congvan.source import Bound, Source
 
 @frozen(kw_only=True)
 class Order:
-    """What to do with every source: where to, what to fill in, with which template, how strictly."""
+    """What to do with every source: where to, what to fill in, with which template, how strictly, as PDF."""
 
     into: str
     filling: Filling
     template: str | None
     strict: bool
     force: bool
+    pdf: bool = False
+    archival: bool = False
 
 
 def render_sources(sources: Sequence[str], order: Order, report: Report) -> int:
     """Render and write every source, telling its problems; 1 when any of them was not written."""
     writer = _Writer(order, report)
     written = [writer.render(path) for path in sources]
+    printed = writer.print()
     report.close()
-    return 0 if all(written) else 1
+    return 0 if all(written) and printed else 1
 
 
 class _Writer:
@@ -40,6 +43,7 @@ class _Writer:
         self.order = order
         self.report = report
         self.origins: dict[str, str] = {}
+        self.paths: list[Path] = []
 
     def render(self, path: str) -> bool:
         try:
@@ -52,7 +56,27 @@ class _Writer:
             return False
         for written in paths:
             print(written)
+        self.paths += paths
         return True
+
+    def print(self) -> bool:
+        """A PDF of every file written, all in one call; False when one has none."""
+        files = [path for path in self.paths if path.suffix in (".docx", ".xlsx")]
+        if not self.order.pdf or not files:
+            return True
+        from congvan.pdf import convert
+
+        try:
+            found = convert(files, archival=self.order.archival)
+        except CongvanError as error:
+            self.report.tell(error.problems)
+            return False
+        for item in found:
+            if item.pdf is not None:
+                print(item.pdf)
+        failures = [item.problem for item in found if item.problem is not None]
+        self.report.tell(failures)
+        return not failures
 
     def rendered(self, path: str) -> tuple[Rendered, tuple[Problem, ...]]:
         source, bound = self.order.filling.read(path)

@@ -1,0 +1,67 @@
+"""A second table, joined by key: each unit's own lines of a form, or its own addressees (bảng kèm theo)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from attrs import evolve, frozen
+
+from congvan.batch.data.rows import Rows
+from congvan.batch.faults import BatchError, problem
+from congvan.problems import Problem
+from congvan.vietnamese.hygiene import nearest
+
+
+@frozen(kw_only=True)
+class Join:
+    """Rows that belong to the rows of a batch: `into` is the field they fill, `tables.<name>.rows`.
+
+    Their own `key` column names the row of the batch they belong to, several of them may name the same.
+    """
+
+    into: str
+    rows: Rows
+
+
+def joined(rows: Rows, joins: tuple[Join, ...]) -> Rows:
+    """The rows with one more column for each join; BatchError for lines that belong to no row."""
+    problems = [found for join in joins for found in _strays(rows, join)]
+    if problems:
+        raise BatchError(problems)
+    for join in joins:
+        if join.into in rows.columns:
+            raise BatchError(problem("same-heading", rows.place(rows.rows[0]), name=join.into))
+        lines = _lines(join)
+        rows = evolve(
+            rows,
+            columns=(*rows.columns, join.into),
+            rows=tuple(evolve(row, cells=(*row.cells, tuple(lines[row.key]))) for row in rows.rows),
+            digest=rows.digest + join.rows.digest,
+        )
+    return rows
+
+
+def _lines(join: Join) -> defaultdict[str, list[object]]:
+    others = [index for index, name in enumerate(join.rows.columns) if name != join.rows.key]
+    names = [join.rows.columns[index] for index in others]
+    lines: defaultdict[str, list[object]] = defaultdict(list)
+    for row in join.rows.rows:
+        cells = [row.cells[index] for index in others]
+        is_name = len(cells) == 1 and not join.into.startswith("tables.")
+        lines[row.key].append(cells[0] if is_name else dict(zip(names, cells, strict=True)))
+    return lines
+
+
+def _strays(rows: Rows, join: Join) -> list[Problem]:
+    known = {row.key for row in rows.rows}
+    return [
+        problem(
+            "stray-line",
+            join.rows.place(row, join.rows.key),
+            value=row.key,
+            row=row.line,
+            known="; ".join(nearest(row.key, known, count=3)) or "–",
+        )
+        for row in join.rows.rows
+        if row.key not in known
+    ]

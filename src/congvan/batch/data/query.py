@@ -1,0 +1,39 @@
+"""Rows from a database: a query at any address SQLAlchemy knows (cơ sở dữ liệu)."""
+
+from __future__ import annotations
+
+from congvan.batch.data.rows import Sheet
+from congvan.batch.faults import BatchError, problem
+from congvan.problems import Place
+
+
+def query_sheet(address: str, query: str) -> Sheet:
+    """What a query answers, its lines counted from 1; it should say its order, for numbers follow it.
+
+    Raises BatchError when the library is missing, the address wrong, or the database refuses.
+    """
+    try:
+        from sqlalchemy import create_engine, text
+        from sqlalchemy.engine import make_url
+        from sqlalchemy.exc import SQLAlchemyError
+    except ModuleNotFoundError:
+        raise BatchError(problem("library-missing", name="sqlalchemy", extra="register")) from None
+    try:
+        shown = make_url(address).render_as_string(hide_password=True)
+        engine = create_engine(address)
+    except (SQLAlchemyError, ModuleNotFoundError) as error:
+        raise BatchError(problem("bad-query", reason=_first_line(error))) from None
+    try:
+        with engine.connect() as connection:
+            found = connection.execute(text(query))
+            columns = tuple(found.keys())
+            rows = [(line, tuple(row)) for line, row in enumerate(found, start=1)]
+    except SQLAlchemyError as error:
+        raise BatchError(problem("bad-query", Place(shown), reason=_first_line(error))) from None
+    finally:
+        engine.dispose()
+    return Sheet(columns=columns, rows=rows, file=shown)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]

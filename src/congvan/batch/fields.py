@@ -1,0 +1,183 @@
+"""What each column is for: a value of the source, a field of the dispatch, or nothing (công dụng của cột)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import Enum
+from typing import Any
+
+from attrs import evolve, frozen
+from immutabledict import immutabledict
+
+from congvan.batch.data.rows import Rows, as_name
+from congvan.batch.faults import problem
+from congvan.model import Appendix, Block, Column, ColumnKind, Dispatch, Table
+from congvan.model.table import FILLED_BY_CONGVAN
+from congvan.problems import ModelError, Place, Problem
+from congvan.source import Source
+from congvan.vietnamese.dates import parse_date
+from congvan.vietnamese.hygiene import nearest
+
+_TABLE = re.compile(r"tables\.(?P<name>[^\W\d]\w*)\.rows")
+_LISTS = ("recipients", "copies_to")
+_TEXTS = ("subject",)
+_SIGNATORY = {"signatory.name": "name", "signatory.position": "position", "signatory.authority": "authority"}
+FIELDS = (*_LISTS, *_TEXTS, *_SIGNATORY)
+"""The fields that a column may set, beside `tables.<name>.rows`."""
+_SYNONYMS = {"kinh_gui": "recipients", "noi_nhan": "copies_to", "trich_yeu": "subject"}
+_SEPARATOR = re.compile(r"[;\n]")
+
+
+class Use(Enum):
+    """What a column is for."""
+
+    VALUE = "value"
+    FIELD = "field"
+    NUMBER = "number"
+    DATE = "date"
+    NOTHING = "nothing"
+
+
+@frozen
+class Columns:
+    """What every column of a batch is for, with the name of the value or the path of the field."""
+
+    uses: tuple[tuple[Use, str], ...]
+
+    def values(self, cells: tuple[object, ...]) -> dict[str, object]:
+        """The values of the source that a row says."""
+        return {name: cell for (use, name), cell in zip(self.uses, cells, strict=True) if use is Use.VALUE}
+
+    def fields(self, cells: tuple[object, ...]) -> Iterator[tuple[str, object]]:
+        """The fields that a row sets; an empty cell sets nothing."""
+        for (use, path), cell in zip(self.uses, cells, strict=True):
+            if use is Use.FIELD and cell is not None and cell != "":
+                yield path, cell
+
+    def cell(self, use: Use, cells: tuple[object, ...]) -> object:
+        """The cell of the only column of that use; None without one."""
+        found = (cell for (each, _), cell in zip(self.uses, cells, strict=True) if each is use)
+        return next(found, None)
+
+    @property
+    def unused(self) -> tuple[int, ...]:
+        """The columns that are for nothing, counted from 0."""
+        return tuple(index for index, (use, _) in enumerate(self.uses) if use is Use.NOTHING)
+
+
+def columns_of(
+    rows: Rows, source: Source, *, number: str | None = None, date: str | None = None
+) -> tuple[Columns, tuple[Problem, ...]]:
+    """What each column is for; `number` and `date` name the columns of those of issue.
+
+    Problems are two columns for one value, and names given that no column has.
+    """
+    special = {as_name(name): use for name, use in ((number, Use.NUMBER), (date, Use.DATE)) if name}
+    uses = tuple(_use(column, source, special) for column in rows.columns)
+    problems = [
+        problem("unknown-column", Place(rows.file), name=name, known="; ".join(rows.columns))
+        for name in (number, date)
+        if name is not None and as_name(name) not in {as_name(column) for column in rows.columns}
+    ]
+    seen: dict[tuple[Use, str], str] = {}
+    for column, use in zip(rows.columns, uses, strict=True):
+        if use[0] is not Use.NOTHING and (first := seen.setdefault(use, column)) != column:
+            problems.append(problem("same-target", Place(rows.file), name=column, other=first, target=use[1]))
+    return Columns(uses), tuple(problems)
+
+
+def _use(column: str, source: Source, special: Mapping[str, Use]) -> tuple[Use, str]:
+    name = as_name(column)
+    if name in special:
+        return special[name], ""
+    if column in source.names:
+        return Use.VALUE, column
+    if found := next((value for value in sorted(source.names) if as_name(value) == name), None):
+        return Use.VALUE, found
+    path = _SYNONYMS.get(name, column)
+    if path in FIELDS or _TABLE.fullmatch(path):
+        return Use.FIELD, path
+    return Use.NOTHING, ""
+
+
+def with_field(dispatch: Dispatch, path: str, cell: object) -> Dispatch:
+    """The dispatch with one of `FIELDS`, or the rows of a table, replaced; ModelError for what cannot be."""
+    if found := _TABLE.fullmatch(path):
+        return _with_rows(dispatch, found["name"], cell)
+    if path in _SIGNATORY:
+        first, *rest = dispatch.signatory
+        change: dict[str, Any] = {_SIGNATORY[path]: cell}
+        return evolve(dispatch, signatory=(evolve(first, **change), *rest))
+    return evolve(dispatch, **{path: _listed(cell) if path in _LISTS else cell})  # type: ignore[arg-type]
+
+
+def _listed(cell: object) -> tuple[object, ...]:
+    if isinstance(cell, str):
+        return tuple(part.strip() for part in _SEPARATOR.split(cell) if part.strip())
+    return tuple(cell) if isinstance(cell, Iterable) and not isinstance(cell, Mapping) else (cell,)
+
+
+def _with_rows(dispatch: Dispatch, name: str, cell: object) -> Dispatch:
+    if name not in dispatch.tables:
+        known = "; ".join(nearest(name, dispatch.tables, count=3) or dispatch.tables) or "–"
+        raise ModelError(problem("unknown-table", name=name, known=known))
+    table = dispatch.tables[name]
+    rows: list[Any] = [
+        _table_row(table, line) for line in (cell if isinstance(cell, list | tuple) else (cell,))
+    ]
+    filled = evolve(table, rows=rows)
+
+    def changed(block: Block) -> Block:
+        return filled if block is table else block
+
+    appendices = tuple(_with_content(appendix, changed) for appendix in dispatch.appendices)
+    return evolve(dispatch, body=tuple(map(changed, dispatch.body)), appendices=appendices)
+
+
+def _with_content(appendix: Appendix, changed: Callable[[Block], Block]) -> Appendix:
+    if appendix.blocks:
+        return evolve(appendix, blocks=tuple(map(changed, appendix.blocks)))
+    if appendix.tables:
+        tables = (changed(table) for table in appendix.tables)
+        return evolve(appendix, tables=[table for table in tables if isinstance(table, Table)])
+    return appendix
+
+
+def _table_row(table: Table, line: object) -> tuple[object, ...]:
+    leaves = table.leaves
+    if isinstance(line, Mapping):
+        positions = _positions(leaves)
+        unknown = [name for name in line if as_name(name) not in positions]
+        if unknown:
+            known = "; ".join(leaf.key or leaf.title for leaf in leaves if leaf.kind not in FILLED_BY_CONGVAN)
+            raise ModelError(problem("unknown-table-column", name="; ".join(unknown), known=known))
+        cells: list[object] = [None] * len(leaves)
+        for name, value in line.items():
+            cells[positions[as_name(name)]] = value
+    else:
+        given = list(line) if isinstance(line, list | tuple) else [line]
+        typed = [leaf for leaf in leaves if leaf.kind not in FILLED_BY_CONGVAN]
+        if len(given) not in (len(typed), len(leaves)):
+            raise ModelError(problem("table-row-length", expected=len(typed), found=len(given)))
+        values = iter(given)
+        is_whole = len(given) == len(leaves)
+        cells = [next(values) if is_whole or leaf in typed else None for leaf in leaves]
+    return tuple(_cell(leaf, value) for leaf, value in zip(leaves, cells, strict=True))
+
+
+def _positions(leaves: tuple[Column, ...]) -> immutabledict[str, int]:
+    titles = {as_name(leaf.title): index for index, leaf in enumerate(leaves)}
+    return immutabledict(titles | {as_name(leaf.key): i for i, leaf in enumerate(leaves) if leaf.key})
+
+
+def _cell(leaf: Column, value: object) -> object:
+    """A cell as its column wants it: a date typed as text is read, a number in a text column is text."""
+    if value == "":
+        return None
+    if leaf.kind is ColumnKind.DATE and isinstance(value, str):
+        parts = parse_date(value)
+        return (parts.as_date() if parts else None) or value
+    if leaf.kind in (ColumnKind.TEXT, ColumnKind.CHOICE) and isinstance(value, int) and value is not True:
+        return str(value)
+    return value

@@ -1,0 +1,192 @@
+"""What every worker needs to make the letters of a batch: sent once, then rows (công việc của một lô)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date as Date  # noqa: N812
+
+from attrs import field, fields, frozen
+
+from congvan.api import render
+from congvan.api.outputs import appendix_names, letter_name, name_problems
+from congvan.batch.data.rows import Row, Rows
+from congvan.batch.faults import problem
+from congvan.batch.fields import Columns, Use, with_field
+from congvan.batch.out.names import Pattern
+from congvan.model import Dispatch
+from congvan.problems import CongvanError, ModelError, Place, Problem, SourceError
+from congvan.source import Source
+from congvan.vietnamese.dates import DateParts, parse_date
+
+_OF_ISSUE = frozenset(("date", "reference"))
+
+
+@frozen(kw_only=True)
+class Identity:
+    """What decides the series of a dispatch, and what one number for many must share."""
+
+    issuer: str
+    type: str
+    secrecy: str | None
+    symbol: str
+    subject: str
+
+    @classmethod
+    def of(cls, dispatch: Dispatch) -> Identity:
+        """The identity of a dispatch."""
+        return cls(
+            issuer=dispatch.issuer[0].name,
+            type=dispatch.type.name,
+            secrecy=dispatch.secrecy.value if dispatch.secrecy else None,
+            symbol=dispatch.reference.symbol,
+            subject=dispatch.subject,
+        )
+
+
+@frozen(kw_only=True)
+class Checked:
+    """A row that was validated: its files, what it says as a digest, whose it is; or its problems."""
+
+    row: Row
+    names: tuple[str, ...] = ()
+    digest: str = ""
+    identity: Identity | None = None
+    number: str | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@frozen(kw_only=True)
+class Made:
+    """A row that was rendered: its files in memory, the dispatch, what is merely wrong."""
+
+    row: Row
+    dispatch: Dispatch
+    files: dict[str, bytes] = field(repr=False)
+    findings: tuple[Problem, ...]
+
+
+@frozen(kw_only=True, eq=False)
+class Job:
+    """One source with its template and what its columns are for; binds and renders any row.
+
+    `file` is where the rows come from; `template` the bytes of a Word template, None for the source's own or
+    the stock one. Pickled as a whole.
+    """
+
+    source: Source
+    columns: Columns
+    headings: tuple[str, ...]
+    pattern: Pattern
+    file: str | None = None
+    template: bytes | None = field(default=None, repr=False)
+
+    @classmethod
+    def of(
+        cls, source: Source, rows: Rows, columns: Columns, pattern: Pattern, template: bytes | None
+    ) -> Job:
+        """The job of a batch, without its rows."""
+        return cls(
+            source=source,
+            columns=columns,
+            headings=rows.columns,
+            pattern=pattern,
+            file=rows.file,
+            template=template if template is not None else source.template,
+        )
+
+    def name(self, row: Row) -> str:
+        """What the outputs of a row are called by."""
+        return self.pattern.stem(row, self.source.stem)
+
+    def bind(self, row: Row, *, number: str | None = None, day: Date | None = None) -> Dispatch:
+        """The dispatch that a row says; CongvanError with every problem, each with the row's place."""
+        try:
+            own_day = self.columns.cell(Use.DATE, row.cells)
+            bound = self.source.bound(
+                self.columns.values(row.cells),
+                number=_number(number),
+                date=_as_day(own_day) if own_day not in (None, "") else day,
+            )
+            dispatch = bound.dispatch
+            for path, cell in self.columns.fields(row.cells):
+                dispatch = self._with_field(dispatch, path, cell)
+        except CongvanError as error:
+            raise SourceError(self.placed(error.problems, row)) from None
+        return dispatch
+
+    def _with_field(self, dispatch: Dispatch, path: str, cell: object) -> Dispatch:
+        try:
+            return with_field(dispatch, path, cell)
+        except ModelError as error:
+            raise ModelError(item.at(Place(path=path)) for item in error.problems) from None
+
+    def placed(self, problems: tuple[Problem, ...], row: Row) -> Iterator[Problem]:
+        """The problems with the row they are of, and the column whose cell they quote."""
+        for item in problems:
+            place = f"{self.file or '<rows>'}:{row.line} «{row.key}»"
+            yield item.at(Place(part=place, near=self._quoted(item, row)))
+
+    def _quoted(self, item: Problem, row: Row) -> str | None:
+        said = {*item.parameters.values()}
+        for heading, cell in zip(self.headings, row.cells, strict=True):
+            if cell is not None and str(cell) in said:
+                return f"{heading} = {str(cell)[:60]}"
+        return None
+
+    def check(self, row: Row, day: Date | None) -> Checked:
+        """A row validated: bound, its fields set, its files named; nothing is rendered."""
+        number = self.columns.cell(Use.NUMBER, row.cells)
+        said = None if number in (None, "") else str(number)
+        try:
+            dispatch = self.bind(row, number=said, day=day)
+        except CongvanError as error:
+            return Checked(row=row, problems=error.problems)
+        name = self.name(row)
+        names = tuple(
+            item for item in (letter_name(name), *appendix_names(dispatch.appendices, name)) if item
+        )
+        problems = tuple(self.placed(tuple(name_problems(names)), row))
+        if not name:
+            problems = tuple(self.placed((problem("empty-name"),), row))
+        return Checked(
+            row=row,
+            names=names,
+            digest=digest_of_dispatch(dispatch, self.template, dated=day is None),
+            identity=Identity.of(dispatch),
+            number=said,
+            problems=problems,
+        )
+
+    def make(self, row: Row, *, number: str | None, day: Date | None) -> Made:
+        """A row rendered in memory; CongvanError with every problem."""
+        dispatch = self.bind(row, number=number, day=day)
+        try:
+            rendered = render(dispatch, name=self.name(row), template=self.template)
+        except CongvanError as error:
+            raise type(error)(self.placed(error.problems, row)) from None
+        files = dict(rendered.files)
+        return Made(row=row, dispatch=dispatch, files=files, findings=rendered.findings)
+
+
+def _number(text: str | None) -> int | str | None:
+    return int(text) if text is not None and text.isascii() and text.isdigit() else text
+
+
+def _as_day(cell: object) -> Date | DateParts | str:
+    if isinstance(cell, Date | DateParts):
+        return cell
+    return parse_date(str(cell)) or str(cell)
+
+
+def digest_of_dispatch(dispatch: Dispatch, template: bytes | None, *, dated: bool) -> str:
+    """SHA-256 of what a dispatch says, whatever its number; its date counts when `dated`."""
+    total = hashlib.sha256(template or b"")
+    for attribute in fields(Dispatch):
+        if attribute.name not in _OF_ISSUE:
+            total.update(f"{attribute.name}={getattr(dispatch, attribute.name)!r}\n".encode())
+    total.update(f"{dispatch.reference.symbol}{dispatch.date if dated else ''}".encode())
+    for appendix in dispatch.appendices:
+        if appendix.file is not None:
+            total.update(hashlib.sha256(appendix.file.data).digest())
+    return total.hexdigest()

@@ -1,0 +1,173 @@
+"""Where the numbers of a batch come from: a register, the office, or nowhere yet (cấp số)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date as Date  # noqa: N812
+
+from attrs import evolve, frozen
+
+from congvan.batch.data.rows import Row
+from congvan.batch.faults import BatchError, problem
+from congvan.batch.job import Checked, Identity, Job
+from congvan.batch.out.manifest import Line, Manifest
+from congvan.model import Secrecy
+from congvan.register import Issue, NumberSource, Particulars, Register, Series
+from congvan.vietnamese.numbers import leading_zero
+
+_RANGE = re.compile(r"(?P<first>[0-9]{1,6})(?:-(?P<last>[0-9]{1,6}))?")
+
+
+def number_range(text: str) -> tuple[str, ...]:
+    """The numbers that `1588-1787` or `15, 17-20` says, as printed; BatchError when it says none."""
+    found: list[str] = []
+    for part in text.replace("–", "-").split(","):
+        written = _RANGE.fullmatch(part.strip())
+        first = int(written["first"]) if written else 0
+        last = int(written["last"] or first) if written else 0
+        if not 0 < first <= last:
+            raise BatchError(problem("bad-range", value=text))
+        found += [leading_zero(number) for number in range(first, last + 1)]
+    return tuple(found)
+
+
+@frozen(kw_only=True)
+class Numbering:
+    """How letters are numbered: from a `register`, from `numbers` in row order, from a column, or not at all.
+
+    `series` None asks the register which one; `one_number` gives all letters the same. `day` is the date of
+    issue of a first run, which later ones keep.
+    """
+
+    register: NumberSource | None = None
+    series: Series | None = None
+    numbers: tuple[str, ...] = ()
+    has_column: bool = False
+    one_number: bool = False
+    day: Date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        sources = [self.register is not None, bool(self.numbers), self.has_column]
+        if sum(sources) > 1:
+            raise BatchError(problem("two-number-sources"))
+        if self.register is not None and self.day is None:
+            raise BatchError(problem("no-day"))
+
+    @property
+    def is_numbered(self) -> bool:
+        """False for drafts."""
+        return self.register is not None or bool(self.numbers) or self.has_column
+
+    def column_problems(self, checked: Iterable[Checked], job: Job) -> list[dict[str, object]]:
+        """Two rows with one number, as parameters of a problem."""
+        taken: dict[str, Row] = {}
+        found: list[dict[str, object]] = []
+        for item in checked:
+            if self.has_column and item.number and not self.one_number:
+                first = taken.setdefault(item.number, item.row)
+                if first is not item.row:
+                    said = {"number": item.number, "key": item.row.key, "other": first.key}
+                    found.append({**said, "line": item.row.line, "file": job.file})
+        return found
+
+
+def draw(manifest: Manifest, numbering: Numbering, wanted: Sequence[Checked], job: Job) -> None:
+    """Give every row that wants one its number, for good; what a killed run began is ended first."""
+    for begun in manifest.open_draws():
+        _end(manifest, numbering, begun.draw)
+    lacking = [item for item in wanted if (line := manifest.line(item.row.key)) and line.number is None]
+    if not lacking:
+        return
+    if numbering.register is None:
+        _assign(manifest, numbering, lacking)
+        return
+    groups: dict[str, list[Checked]] = {}
+    for item in lacking:
+        groups.setdefault(_record(_series_of(numbering, item, job)), []).append(item)
+    for series, items in groups.items():
+        _check_one(numbering, items)
+        assert numbering.day is not None
+        keys = [item.row.key for item in items]
+        number = manifest.begin_draw(keys, series, day=numbering.day, one_number=numbering.one_number)
+        _end(manifest, numbering, number)
+
+
+def _assign(manifest: Manifest, numbering: Numbering, lacking: Sequence[Checked]) -> None:
+    """Numbers said by the office: from its list, or each row's own."""
+    if numbering.numbers:
+        used = manifest.used_numbers()
+        free = [number for number in numbering.numbers if number not in used]
+        if numbering.one_number:
+            free = list(numbering.numbers[:1]) * len(lacking)
+        if len(free) < len(lacking):
+            raise BatchError(problem("too-few-numbers", found=len(free), count=len(lacking)))
+    else:
+        free = [item.number or "" for item in lacking]
+    keys = [item.row.key for item in lacking]
+    day = numbering.day or Date(1, 1, 1)
+    number = manifest.begin_draw(keys, "", day=day, one_number=numbering.one_number)
+    manifest.end_draw(number, {key: said for key, said in zip(keys, free, strict=False) if said}, day)
+
+
+def _end(manifest: Manifest, numbering: Numbering, draw_number: int) -> None:
+    begun = next(item for item in manifest.open_draws() if item.draw == draw_number)
+    if not begun.series:
+        # Killed between two writes of our own: nothing was drawn anywhere.
+        manifest.forget_numbers(begun.keys)
+        manifest.end_draw(begun.draw, {}, begun.day)
+        return
+    if numbering.register is None:
+        raise BatchError(problem("draw-begun", count=len(begun.keys)))
+    drawn = numbering.register.reserve(
+        series_in(begun.series),
+        len(begun.keys),
+        date=begun.day,
+        holder=manifest.holder(begun.draw),
+        one_number=begun.one_number,
+    )
+    numbers = {key: str(number) for key, number in zip(begun.keys, drawn, strict=True)}
+    manifest.end_draw(begun.draw, numbers, drawn.date)
+
+
+def _series_of(numbering: Numbering, item: Checked, job: Job) -> Series:
+    if numbering.series is not None:
+        return numbering.series
+    assert numbering.day is not None
+    if isinstance(numbering.register, Register):
+        dispatch = job.bind(item.row, day=numbering.day)
+        return numbering.register.series_for(dispatch, year=numbering.day.year)
+    assert item.identity is not None
+    return Series(item.identity.issuer, numbering.day.year, secret=item.identity.secrecy is not None)
+
+
+def _check_one(numbering: Numbering, items: Sequence[Checked]) -> None:
+    """One number is for one dispatch: its letters differ in whom they go to, not in what they are about."""
+    said: dict[Identity | None, str] = {item.identity: item.row.key for item in items}
+    if numbering.one_number and len(said) > 1:
+        first, second, *_ = said.values()
+        raise BatchError(problem("not-one-dispatch", key=first, other=second))
+
+
+def _record(series: Series) -> str:
+    kind = series.type.name if series.type else None
+    return json.dumps([series.issuer, series.year, kind, series.secret], ensure_ascii=False)
+
+
+def series_in(record: str) -> Series:
+    """The series that a record of a draw names."""
+    issuer, year, kind, secret = json.loads(record)
+    return Series(issuer, year, type=kind, secret=secret)
+
+
+def issue_of(line: Line, series: Series, day: Date | None) -> Issue:
+    """What the register is told of a published letter."""
+    assert line.entered is not None
+    assert line.number is not None
+    entered = dict(line.entered)
+    secrecy = entered.pop("secrecy")
+    particulars = Particulars(**entered)  # type: ignore[arg-type]
+    if secrecy is not None:
+        particulars = evolve(particulars, secrecy=Secrecy(secrecy))
+    return Issue(number=series.number(line.number), particulars=particulars, digests=line.files, date=day)

@@ -1,0 +1,153 @@
+"""What a worker does with a range of rows: check them, or make and publish them (tiến trình)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from datetime import date as Date  # noqa: N812
+
+from attrs import evolve, field, frozen
+from immutabledict import immutabledict
+
+from congvan.batch.data.rows import Row
+from congvan.batch.faults import problem
+from congvan.batch.job import Checked, Job, Made
+from congvan.batch.out.stores import Store
+from congvan.problems import CongvanError, Problem
+from congvan.register import Particulars
+
+
+@frozen(kw_only=True)
+class Order:
+    """One row to be made: under which number, with which date; None leaves what the source says."""
+
+    row: Row
+    number: str | None = None
+    day: Date | None = None
+
+
+@frozen(kw_only=True)
+class CheckTask:
+    """A range of rows to be checked; `day` the date they will bear, None for the source's own."""
+
+    job: Job
+    rows: tuple[Row, ...] = field(repr=False)
+    day: Date | None = None
+
+    def __call__(self) -> tuple[Checked, ...]:
+        """Every row checked, in order."""
+        return tuple(guarded(lambda row=row: self.job.check(row, self.day), row) for row in self.rows)  # type: ignore[misc]
+
+
+def guarded(check: Callable[[], Checked], row: Row) -> Checked:
+    """What a check comes to; what nobody foresaw is a problem of that row."""
+    try:
+        return check()
+    except Exception as error:  # noqa: BLE001 - one row never stops the others
+        return Checked(row=row, problems=(fault(error),))
+
+
+def fault(error: Exception) -> Problem:
+    """A fault of congvan itself, as a problem of the row it came up in."""
+    return problem("row-fault", error=type(error).__name__, reason=str(error).partition("\n")[0])
+
+
+@frozen(kw_only=True)
+class Outcome:
+    """What a row came to: digests of its files by name, or the problems that left it without any.
+
+    `entered` is what the register is told of it, None for a letter without number.
+    """
+
+    row: Row
+    number: str | None = None
+    files: immutabledict[str, str] = field(factory=immutabledict, converter=immutabledict)
+    entered: immutabledict[str, object] | None = None
+    findings: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@frozen(kw_only=True)
+class MakeTask:
+    """A range of rows to be rendered and published in a store.
+
+    `shared_by` is how many letters bear one number, None where each has its own.
+    """
+
+    job: Job
+    orders: tuple[Order, ...] = field(repr=False)
+    store: Store
+    shared_by: int | None = None
+
+    def __call__(self) -> tuple[Outcome, ...]:
+        """Every row made, in order; those that fail say why and leave the others alone."""
+        outcomes: list[Outcome] = []
+        files: dict[str, dict[str, bytes]] = {}
+        for order in self.orders:
+            outcome, made = self._made(order)
+            outcomes.append(outcome)
+            if made is not None:
+                files[order.row.key] = made.files
+        refused = self._published(files)
+        return tuple(
+            evolve(outcome, problems=refused[outcome.row.key], files={})
+            if outcome.row.key in refused
+            else outcome
+            for outcome in outcomes
+        )
+
+    def _made(self, order: Order) -> tuple[Outcome, Made | None]:
+        try:
+            made = self.job.make(order.row, number=order.number, day=order.day)
+            entered = None if order.number is None else self._entered(made)
+        except CongvanError as error:
+            return Outcome(row=order.row, number=order.number, problems=error.problems), None
+        except Exception as error:  # noqa: BLE001 - one row never stops the others
+            return Outcome(row=order.row, number=order.number, problems=(fault(error),)), None
+        digests = {name: hashlib.sha256(data).hexdigest() for name, data in made.files.items()}
+        outcome = Outcome(
+            row=order.row, number=order.number, files=digests, entered=entered, findings=made.findings
+        )
+        return outcome, made
+
+    def _entered(self, made: Made) -> immutabledict[str, object]:
+        particulars = Particulars.of(made.dispatch)
+        if self.shared_by is not None:
+            # One line of the register for all of them: it cannot name one addressee.
+            particulars = evolve(
+                particulars, recipients=f"{self.shared_by} nơi nhận theo danh sách", copies=None
+            )
+        return as_record(particulars)
+
+    def _published(self, files: dict[str, dict[str, bytes]]) -> dict[str, tuple[Problem, ...]]:
+        """The problems of rows that could not be published; the range together first, then each alone."""
+        if not files:
+            return {}
+        refused = self._put(named for each in files.values() for named in each.items())
+        if not refused:
+            return {}
+        alone = {key: self._put(each.items()) for key, each in files.items()}
+        return {key: problems for key, problems in alone.items() if problems}
+
+    def _put(self, files: Iterable[tuple[str, bytes]]) -> tuple[Problem, ...]:
+        try:
+            self.store.put(dict(files))
+        except CongvanError as error:
+            return error.problems
+        return ()
+
+
+def as_record(particulars: Particulars) -> immutabledict[str, object]:
+    """What the register is told, as the record of the batch keeps it."""
+    return immutabledict(
+        {
+            "symbol": particulars.symbol,
+            "type": particulars.type.name,
+            "subject": particulars.subject,
+            "signatory": particulars.signatory,
+            "recipients": particulars.recipients,
+            "archive": particulars.archive,
+            "copies": particulars.copies,
+            "secrecy": particulars.secrecy.value if particulars.secrecy else None,
+        }
+    )

@@ -1,0 +1,1 @@
+"""The commands for many dispatches at once (lệnh cho cả lô)."""

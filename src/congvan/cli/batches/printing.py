@@ -1,0 +1,63 @@
+"""`--pdf`: a PDF beside every letter and annex that congvan made (bản PDF)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from attrs import evolve
+
+from congvan.batch import BatchError, Failure, Progress, Report
+from congvan.batch.faults import problem
+from congvan.pdf import Conversion, convert
+
+_PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
+
+
+def with_pdf(
+    report: Report, folder: Path | str, *, archival: bool, progress: Callable[[Progress], None] | None
+) -> Report:
+    """The report of a batch after a PDF was made of each file that has none; those that fail are failures.
+
+    Raises BatchError where the letters are in no folder, PdfError without LibreOffice.
+    """
+    if isinstance(folder, str) or folder.suffix.lower() == ".zip":
+        raise BatchError(problem("pdf-needs-folder"))
+    waiting = [file for file in office_files(folder.iterdir()) if is_due(file)]
+    done = 0
+    if progress is not None:
+        progress(Progress(stage="pdf", done=0, total=len(waiting)))
+
+    def told(_conversion: Conversion) -> None:
+        nonlocal done
+        done += 1
+        if progress is not None:
+            progress(Progress(stage="pdf", done=done, total=len(waiting)))
+
+    found = convert(waiting, archival=archival, done=told) if waiting else ()
+    failures = [
+        Failure(key=item.file.name, line=0, number=None, problems=(item.problem,))
+        for item in found
+        if item.problem is not None
+    ]
+    pages = sum(pages_of(item.pdf) for item in found if item.pdf is not None)
+    return evolve(report, failures=(*report.failures, *failures), pages=pages)
+
+
+def office_files(files: Iterable[Path]) -> list[Path]:
+    """The Word and Excel files among some, in order."""
+    return sorted(
+        file for file in files if file.suffix in (".docx", ".xlsx") and not file.name.startswith(".")
+    )
+
+
+def is_due(file: Path) -> bool:
+    """True when a file has no PDF, or an older one."""
+    pdf = file.with_suffix(".pdf")
+    return not pdf.exists() or pdf.stat().st_mtime < file.stat().st_mtime
+
+
+def pages_of(pdf: Path) -> int:
+    """How many pages LibreOffice wrote into a PDF."""
+    return len(_PAGE.findall(pdf.read_bytes()))

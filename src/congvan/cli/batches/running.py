@@ -1,0 +1,175 @@
+"""`congvan batch`: what it does."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import ExitStack, contextmanager
+from datetime import date as Date  # noqa: N812
+from pathlib import Path
+
+from attrs import frozen
+
+from congvan.api import read
+from congvan.api.files import contents
+from congvan.batch import Batch, Join, ObjectStore, Report, abandon, number_range, read_rows
+from congvan.batch.out.names import DEFAULT_PATTERN
+from congvan.cli.batches.showing import Ticker, show, show_json
+from congvan.cli.leaving import WrongUsage
+from congvan.cli.reporting import said
+from congvan.problems import CongvanError, Place, Problem, TemplateError
+from congvan.register import Register
+from congvan.vietnamese.dates import parse_date
+
+
+@frozen(kw_only=True)
+class Wanted:
+    """What a person asks of a batch, as typed."""
+
+    source: str
+    data: str
+    query: str | None
+    sheet: str | None
+    key: str | None
+    joins: tuple[str, ...]
+    into: str | None
+    check_only: bool
+    pattern: str | None
+    template: str | None
+    register: str | None
+    numbers: str | None
+    number_column: str | None
+    date_column: str | None
+    one_number: bool
+    date: str | None
+    jobs: int | None
+    dask: str | None
+    replace: bool
+    retry: bool
+    abandon: str | None
+    manifest: str | None
+    atomic_store: bool
+    pdf: bool
+    pdfa: bool
+    quiet: bool
+    output_format: str
+    language: str
+
+    @property
+    def is_json(self) -> bool:
+        """True when a machine reads the summary."""
+        return self.output_format == "json"
+
+    def day(self) -> Date | None:
+        """The date of issue: as typed, today for a register, None for drafts; else WrongUsage."""
+        if self.date is None:
+            return Date.today() if self.register is not None else None
+        parts = parse_date(self.date)
+        found = parts.as_date() if parts else None
+        if found is None:
+            raise WrongUsage(Problem("congvan.cli.bad-date", parameters={"value": self.date}))
+        return found
+
+    def target(self) -> Path | str:
+        """Where the letters go."""
+        if self.into is None:
+            raise WrongUsage(Problem("congvan.cli.missing-parameter", parameters={"name": "--into"}))
+        return self.into if "://" in self.into else Path(self.into)
+
+
+def run_batch(wanted: Wanted) -> int:
+    """Run a batch and tell what it came to; 1 when a row has no letter, or not the one it asks for."""
+    if not wanted.check_only:
+        wanted.target()
+    day = wanted.day()
+    try:
+        report = _abandoned(wanted) if wanted.abandon is not None else _report(wanted, day)
+    except CongvanError as error:
+        for found in error.problems:
+            print(said(found.at(Place(file=wanted.source)), wanted.language), file=sys.stderr)
+        return 1
+    (show_json if wanted.is_json else show)(report, wanted.language)
+    return 0 if report.is_complete else 1
+
+
+def _report(wanted: Wanted, day: Date | None) -> Report:
+    batch = _batch(wanted)
+    for finding in batch.findings:
+        print(said(finding, wanted.language), file=sys.stderr)
+    progress = None if wanted.quiet or wanted.is_json else Ticker(wanted.language)
+    with ExitStack() as stack:
+        executor = stack.enter_context(_cluster(wanted.dask))
+        if wanted.check_only:
+            return batch.check(date=day, executor=executor, jobs=wanted.jobs)
+        register = stack.enter_context(Register.open(wanted.register)) if wanted.register else None
+        report = batch.run(
+            into=_target(wanted),
+            register=register,
+            numbers=number_range(wanted.numbers) if wanted.numbers else (),
+            one_number=wanted.one_number,
+            date=day,
+            executor=executor,
+            jobs=wanted.jobs,
+            replace=wanted.replace,
+            retry=wanted.retry,
+            manifest=wanted.manifest,
+            progress=progress,
+        )
+    if wanted.pdf or wanted.pdfa:
+        from congvan.cli.batches.printing import with_pdf
+
+        return with_pdf(report, wanted.target(), archival=wanted.pdfa, progress=progress)
+    return report
+
+
+def _batch(wanted: Wanted) -> Batch:
+    source = read(Path(wanted.source))
+    rows = read_rows(wanted.data, key=wanted.key, sheet=wanted.sheet, query=wanted.query)
+    template = None
+    if wanted.template is not None:
+        template = contents(Path(wanted.template), refusal=TemplateError)
+    return Batch(
+        source,
+        rows,
+        joins=tuple(_join(text, rows.key) for text in wanted.joins),
+        name=wanted.pattern or DEFAULT_PATTERN,
+        template=template,
+        number_column=wanted.number_column,
+        date_column=wanted.date_column,
+    )
+
+
+def _join(text: str, key: str) -> Join:
+    field, sign, file = text.partition("=")
+    if not sign or not field.strip() or not file.strip():
+        raise WrongUsage(Problem("congvan.cli.bad-setting", parameters={"value": text}))
+    return Join(into=field.strip(), rows=read_rows(file.strip(), key=key, repeated=True))
+
+
+def _target(wanted: Wanted) -> Path | str | ObjectStore:
+    target = wanted.target()
+    return ObjectStore.of(target, atomic=wanted.atomic_store) if isinstance(target, str) else target
+
+
+@contextmanager
+def _cluster(address: str | None) -> Iterator[Executor | None]:
+    """The executor of a Dask cluster; None without an address."""
+    if address is None:
+        yield None
+        return
+    try:
+        from distributed import Client
+    except ModuleNotFoundError:
+        from congvan.batch.faults import BatchError, problem
+
+        raise BatchError(problem("library-missing", name="distributed", extra="dask")) from None
+    with Client(address, set_as_default=False) as client:  # type: ignore[no-untyped-call]
+        yield client.get_executor()
+
+
+def _abandoned(wanted: Wanted) -> Report:
+    if wanted.register is None:
+        raise WrongUsage(Problem("congvan.cli.missing-parameter", parameters={"name": "--register"}))
+    with Register.open(wanted.register) as register:
+        return abandon(_target(wanted), register, wanted.abandon or "", manifest=wanted.manifest)
