@@ -16,6 +16,7 @@ from congvan.cli.options import language as _language
 from congvan.cli.options import output_format as _format
 from congvan.cli.options import said as _said
 from congvan.cli.register import register
+from congvan.cli.template import template
 from congvan.cli.usage import GroupInVietnamese
 
 _strict = _said("--strict", is_flag=True, help="Coi lỗi về thể thức là lỗi: dừng lại, mã thoát 1.")
@@ -153,6 +154,7 @@ def dump(
 
 congvan.add_command(batch)
 congvan.add_command(register)
+congvan.add_command(template)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -7,6 +7,7 @@ Values are plain data; nothing of Python's inside is reachable from a tag, and w
 from congvan.tags.expressions import CompiledExpression, expression
 from congvan.tags.limits import DEFAULT_LIMITS, Limits
 from congvan.tags.printing import as_text
+from congvan.tags.program.dialect import STANDARD, Dialect, MissingNames
 from congvan.tags.program.operations import Placed, Printer
 from congvan.tags.scanning import Tag, tags_of
 from congvan.tags.surroundings import PlainText, Surroundings
@@ -14,9 +15,12 @@ from congvan.tags.templates import CompiledTemplate, UnfinishedError, template
 
 __all__ = [
     "DEFAULT_LIMITS",
+    "STANDARD",
     "CompiledExpression",
     "CompiledTemplate",
+    "Dialect",
     "Limits",
+    "MissingNames",
     "Placed",
     "PlainText",
     "Printer",

@@ -19,6 +19,7 @@ from jinja2.visitor import NodeTransformer
 from congvan.tags.borrowed import FILTERS, TESTS, unknown_filter, unknown_test
 from congvan.tags.faults import EVALUATION_FAULTS, MissingNameError, TagError
 from congvan.tags.limits import Limits, Meter
+from congvan.tags.program.dialect import STANDARD, Dialect
 from congvan.tags.reaching import joined_text
 from congvan.tags.sandbox import METER, Composed, Sandbox, counted
 
@@ -34,9 +35,9 @@ EVALUATION_ERRORS: tuple[type[Exception], ...] = (TemplateRuntimeError, Undefine
 """What evaluating a tag on plain data can raise."""
 
 
-def sandbox() -> Sandbox:
+def sandbox(dialect: Dialect = STANDARD) -> Sandbox:
     """A sandbox whose rewritten trees find the filters that only the rewriting can name."""
-    environment = Sandbox()
+    environment = Sandbox(dialect)
     environment.filters |= {COUNTED: pass_context(counted), JOINED: joined_text, COMPOSED: Composed}
     return environment
 
@@ -49,7 +50,7 @@ class Finding:
     line: int
 
 
-def faults_in(tree: nodes.Template) -> Iterator[Finding]:
+def faults_in(tree: nodes.Template, dialect: Dialect = STANDARD) -> Iterator[Finding]:
     """Every tag, filter and test that the language does not have."""
     for node in tree.find_all(nodes.Node):
         if isinstance(node, _FORBIDDEN):
@@ -58,9 +59,9 @@ def faults_in(tree: nodes.Template) -> Iterator[Finding]:
             )
         elif isinstance(node, nodes.AssignBlock) and node.filter is not None:
             yield Finding(TagError("congvan.tags.unsupported-tag", name="set | filter"), node.lineno)
-        elif isinstance(node, nodes.Filter) and node.name not in FILTERS:
+        elif isinstance(node, nodes.Filter) and node.name not in {**FILTERS, **dialect.filters}:
             yield Finding(unknown_filter(node.name), node.lineno)
-        elif isinstance(node, nodes.Test) and node.name not in TESTS:
+        elif isinstance(node, nodes.Test) and node.name not in {*TESTS, *dialect.tests}:
             yield Finding(unknown_test(node.name), node.lineno)
         elif isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
             yield Finding(TagError("congvan.tags.forbidden", name=node.attr), node.lineno)

@@ -30,7 +30,8 @@ def as_text(value: object) -> str:
     `congvan.tags.not-printable` for what has no text of its own: None, booleans, lists, mappings and anything
     else.
     """
-    present(value)
+    if isinstance(value, Absent):
+        return str(value)
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, bool):

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, cast
 
 from jinja2.exceptions import TemplateRuntimeError
-from jinja2.runtime import Context, LoopContext, Macro, StrictUndefined
+from jinja2.runtime import Context, LoopContext, Macro, StrictUndefined, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS as JINJA_TESTS
 from jinja2.utils import Namespace, missing
@@ -17,6 +17,7 @@ from congvan.tags.borrowed import FILTERS, TESTS, unknown_filter, unknown_test
 from congvan.tags.faults import TagError
 from congvan.tags.limits import Meter, check_operation
 from congvan.tags.printing import present
+from congvan.tags.program.dialect import STANDARD, Dialect, lenient_text
 from congvan.tags.reaching import bounded_range, check_call, is_callable, is_readable, turns
 
 METER = "\0meter"
@@ -63,6 +64,34 @@ class Missing(StrictUndefined, Absent):
         raise missing_error(self._undefined_name, owner)
 
 
+class Blank(Undefined, Absent):
+    """A name without a value where that is allowed: printed as nothing."""
+
+    __slots__ = ()
+    is_marked = False
+
+    @property
+    def path(self) -> str:
+        """Its name with the names it was reached by."""
+        owner, name = self._undefined_obj, self._undefined_name or ""
+        return f"{owner.path}.{name}" if isinstance(owner, Blank) else name
+
+    def __str__(self) -> str:
+        return lenient_text(self.path, is_marked=self.is_marked)
+
+
+class Marked(Blank):
+    """A name without a value where that is allowed: printed as its name."""
+
+    __slots__ = ()
+    is_marked = True
+
+
+def missing_kind(dialect: Dialect) -> type[Undefined]:
+    """What a name without a value is to Jinja."""
+    return {"error": Missing, "blank": Blank, "mark": Marked}[dialect.missing]
+
+
 @cache
 def _is_readable(owner: Any, name: str) -> bool:
     if issubclass(owner, LoopContext):
@@ -88,14 +117,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset(("+", "*", "**", "%"))
 
-    def __init__(self) -> None:
+    def __init__(self, dialect: Dialect = STANDARD) -> None:
         """Strict, unoptimised (nothing is computed while compiling), the end of the text kept."""
         super().__init__(
-            undefined=Missing, optimized=False, autoescape=False, keep_trailing_newline=True, cache_size=0
+            undefined=missing_kind(dialect),
+            optimized=False,
+            autoescape=False,
+            keep_trailing_newline=True,
+            cache_size=0,
         )
         self.globals = {"range": bounded_range, "namespace": Namespace}
-        self.filters = dict(FILTERS)
-        self.tests = {name: JINJA_TESTS[name] for name in TESTS}
+        self.filters = {**FILTERS, **dialect.filters}
+        self.tests = {**{name: JINJA_TESTS[name] for name in TESTS}, **dialect.tests}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """What `obj.attribute` may see: keys, fields and properties of frozen values, a few methods."""
@@ -130,13 +163,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call_filter(self, name: str, *args: Any, **kwargs: Any) -> Any:
         """A filter named by a value (in `map`): only those that could be typed."""
-        if name not in FILTERS:
+        if name not in self.filters or name.startswith(" "):
             raise unknown_filter(name)
         return super().call_filter(name, *args, **kwargs)
 
     def call_test(self, name: str, *args: Any, **kwargs: Any) -> Any:
         """A test named by a value (in `select`): only those that could be typed."""
-        if name not in TESTS:
+        if name not in self.tests:
             raise unknown_test(name)
         return super().call_test(name, *args, **kwargs)
 

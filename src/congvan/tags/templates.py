@@ -12,6 +12,7 @@ from congvan.problems import CongvanError, Place
 from congvan.tags.faults import EVALUATION_FAULTS
 from congvan.tags.limits import DEFAULT_LIMITS, Limits, Meter
 from congvan.tags.printing import as_text
+from congvan.tags.program.dialect import STANDARD, Dialect
 from congvan.tags.program.generating import GENERATION_ERRORS, Node, Page, page
 from congvan.tags.program.operations import Printer, Run
 from congvan.tags.scanning import Tag
@@ -50,6 +51,7 @@ class CompiledTemplate(Generic[S]):
     direct: frozenset[int] = field(repr=False)
     program: tuple[Node, ...] | None = field(repr=False)
     _reference: Callable[[], Reference[S]] = field(repr=False, eq=False)
+    dialect: Dialect = field(default=STANDARD, repr=False)
 
     @cached_property
     def reference(self) -> Reference[S]:
@@ -88,7 +90,7 @@ class CompiledTemplate(Generic[S]):
         meter = Meter(limits.steps, limits.characters)
         if ready is None or ready.borrows:
             return self._with_jinja(ready, values, printer, limits)
-        run = Run(meter, printer, self.outputs)
+        run = Run(meter, printer, self.outputs, self.dialect)
         try:
             return run.finished(ready.pieces(values, run))
         except _STOPS as error:
@@ -104,7 +106,8 @@ class CompiledTemplate(Generic[S]):
         try:
             if ready is None:
                 return self.render(values, printer.write, limits=limits).encode()
-            run = BorrowingRun(Meter(limits.steps, limits.characters), printer, self.outputs)
+            meter = Meter(limits.steps, limits.characters)
+            run = BorrowingRun(meter, printer, self.outputs, self.dialect)
             return run.finished(ready.pieces(values, run))
         except stops as error:
             raise UnfinishedError(str(error)) from error
@@ -121,6 +124,7 @@ def template(
     surroundings: Surroundings[S],
     locate: Callable[[Tag], Place] | None = None,
     direct: Callable[[S], bool] | None = None,
+    dialect: Dialect = STANDARD,
 ) -> CompiledTemplate[S]: ...
 
 
@@ -130,16 +134,17 @@ def template(
     surroundings: Surroundings[Any] | None = None,
     locate: Callable[[Tag], Place] | None = None,
     direct: Callable[[Any], bool] | None = None,
+    dialect: Dialect = STANDARD,
 ) -> CompiledTemplate[Any]:
     """A text with tags, compiled.
 
     `surroundings` watches the text between tags, so that a value can be written to suit its place; `locate`
     says where a tag stands, by default its line and column; `direct` of which places texts are escaped
-    together. Raises TemplateError with every fault found.
+    together; `dialect` adds filters and tests. Raises TemplateError with every fault found.
     """
     from congvan.tags.program import reference
 
-    made = reference.compiled(text, surroundings or PlainText(), locate or _line_and_column(text))
+    made = reference.compiled(text, surroundings or PlainText(), locate or _line_and_column(text), dialect)
     body = made.lowered()
     places = tuple(output.where for output in made.outputs)
     together = frozenset(index for index, where in enumerate(places) if direct is not None and direct(where))
@@ -151,6 +156,7 @@ def template(
         direct=together,
         program=None if body is None else tuple(body),
         reference=lambda: made,
+        dialect=dialect,
     )
     if result.page is None:
         # What Jinja cannot hold either is told now, not at the first render.

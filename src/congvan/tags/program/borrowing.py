@@ -13,7 +13,7 @@ from jinja2.utils import _PassArg, missing
 from congvan.tags.absent import NOWHERE
 from congvan.tags.borrowed import FILTERS, TESTS, unknown_filter, unknown_test
 from congvan.tags.program.operations import Run
-from congvan.tags.sandbox import METER, Missing, Sandbox
+from congvan.tags.sandbox import METER, Sandbox, missing_kind
 
 
 class BorrowingRun(Run):
@@ -21,13 +21,13 @@ class BorrowingRun(Run):
 
     def unset(self, name: object, owner: object = NOWHERE) -> object:
         """A value that is not there, as Jinja's filters know it."""
-        return Missing(obj=missing if owner is NOWHERE else owner, name=str(name))
+        return missing_kind(self._dialect)(obj=missing if owner is NOWHERE else owner, name=str(name))
 
     def filter(self, name: str) -> Callable[..., object]:
         """The filter of a name, given the environment or context it asks for."""
-        if name not in FILTERS:
+        function = self._dialect.filters.get(name) or FILTERS.get(name)
+        if function is None:
             raise unknown_filter(name)
-        function: Callable[..., object] = FILTERS[name]
         asks = _PassArg.from_obj(function)
         if asks is _PassArg.environment:
             return partial(function, self._context.environment)
@@ -37,11 +37,13 @@ class BorrowingRun(Run):
 
     def test(self, name: str) -> Callable[..., object]:
         """The test of a name."""
+        if name in self._dialect.tests:
+            return self._dialect.tests[name]
         if name not in TESTS:
             raise unknown_test(name)
         return cast("Callable[..., object]", JINJA_TESTS[name])
 
     @cached_property
     def _context(self) -> Context:
-        environment = Sandbox()
+        environment = Sandbox(self._dialect)
         return Context(environment, {METER: self.meter}, None, {})

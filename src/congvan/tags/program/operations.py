@@ -6,11 +6,12 @@ import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar, cast
 
-from congvan.tags.absent import NOWHERE, Absent, Unset
+from congvan.tags.absent import NOWHERE, Absent
 from congvan.tags.faults import TagError
 from congvan.tags.filters import PLAIN_FILTERS
 from congvan.tags.limits import Meter, check_operation
 from congvan.tags.printing import as_text, present
+from congvan.tags.program.dialect import STANDARD, Dialect
 from congvan.tags.reaching import bounded_range, check_call, is_callable, is_readable, joined_text, turns
 
 S_contra = TypeVar("S_contra", contravariant=True)
@@ -72,14 +73,21 @@ PURE_OPERATIONS: dict[str, object] = {
 class Run:
     """One evaluation of a program: what it may spend, what it prints with."""
 
-    __slots__ = ("_outputs", "_printer", "meter", "placed")
+    __slots__ = ("_dialect", "_outputs", "_printer", "meter", "placed")
 
-    def __init__(self, meter: Meter, printer: Printer[Any], outputs: Sequence[object]) -> None:
+    def __init__(
+        self,
+        meter: Meter,
+        printer: Printer[Any],
+        outputs: Sequence[object],
+        dialect: Dialect = STANDARD,
+    ) -> None:
         """`outputs` says of each printing tag where it stands."""
         self.meter = meter
         self.placed = False
         self._printer = printer
         self._outputs = outputs
+        self._dialect = dialect
 
     def resolve(self, name: str) -> object:
         """What a name means that no value was given for."""
@@ -87,7 +95,7 @@ class Run:
 
     def unset(self, name: object, owner: object = NOWHERE) -> object:
         """A value that is not there: its name, and the value it was looked for on."""
-        return Unset(name, owner)
+        return self._dialect.unset(name, owner)
 
     def attribute(self, owner: object, name: str) -> object:
         """What `owner.name` may see: keys, fields and properties of frozen values, a few methods."""
@@ -130,7 +138,7 @@ class Run:
 
     def filter(self, name: str) -> Callable[..., object]:
         """The filter of a name."""
-        return PLAIN_FILTERS[name]
+        return self._dialect.filters.get(name) or PLAIN_FILTERS[name]
 
     def test(self, name: str) -> Callable[..., object]:
         """The test of a name; none is known here that code cannot ask itself."""

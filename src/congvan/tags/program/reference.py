@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Generic, TypeVar
 
 from attrs import field, frozen
@@ -35,6 +35,7 @@ from congvan.tags.faults import MissingValueError, TagError, problem_of
 from congvan.tags.limits import Limits
 from congvan.tags.printing import present
 from congvan.tags.program import lowering
+from congvan.tags.program.dialect import STANDARD, Dialect
 from congvan.tags.program.placing import PUT, Output, Placing
 from congvan.tags.sandbox import Composed, Sandbox, meter_of
 from congvan.tags.scanning import Tag, tags_on_lines
@@ -83,12 +84,13 @@ class Reference(Generic[S]):
     _tags: Mapping[int, Tag] = field(repr=False, eq=False)
     _locate: Callable[[Tag], Place] = field(repr=False, eq=False)
     _composes: Callable[[S], bool] = field(repr=False, eq=False)
+    _dialect: Dialect = field(default=STANDARD, repr=False, eq=False)
 
     @cached_property
     def runnable(self) -> Template:
         """What Jinja runs; raises TemplateError for what it cannot hold."""
         try:
-            return linked(_environment(), self._tree)
+            return linked(_environment(self._dialect), self._tree)
         except COMPILE_ERRORS as error:
             raise self._failed([Finding(error, 0)]) from None
 
@@ -161,9 +163,9 @@ def _put(context: Context, value: object, index: int) -> str:
     return written
 
 
-@cache
-def _environment() -> Sandbox:
-    environment = sandbox()
+@lru_cache(maxsize=32)
+def _environment(dialect: Dialect) -> Sandbox:
+    environment = sandbox(dialect)
     environment.filters[PUT] = _put
     return environment
 
@@ -172,13 +174,14 @@ def compiled(
     text: str,
     surroundings: Surroundings[Any],
     locate: Callable[[Tag], Place],
+    dialect: Dialect = STANDARD,
 ) -> Reference[Any]:
     """A text with tags, parsed and placed; raises TemplateError with every fault found."""
-    environment = _environment()
+    environment = _environment(dialect)
     numbered, tags = tags_on_lines(text)
     try:
         tree = environment.parse(numbered)
-        faults = list(faults_in(tree))
+        faults = list(faults_in(tree, dialect))
         if faults:
             raise _failed(faults, tags, locate)
         names = names_of(tree)
@@ -191,7 +194,7 @@ def compiled(
         raise _failed([first, *_other_faults(environment, tags, line)], tags, locate) from None
     if placing.faults:
         raise _failed(placing.faults, tags, locate)
-    return Reference(names, tuple(placing.outputs), tree, tags, locate, surroundings.composes)
+    return Reference(names, tuple(placing.outputs), tree, tags, locate, surroundings.composes, dialect)
 
 
 def _other_faults(environment: Environment, tags: Mapping[int, Tag], known: int) -> Iterable[Finding]:

@@ -26,7 +26,7 @@ from congvan.opc import (
 )
 from congvan.opc.relationships import OFFICE
 from congvan.problems import CongvanError, Place, Problem, RenderError, TemplateError
-from congvan.tags import CompiledTemplate, Tag, UnfinishedError, template
+from congvan.tags import STANDARD, CompiledTemplate, Dialect, Tag, UnfinishedError, template
 from congvan.word.engine.namespaces import (
     DOCUMENT_TYPE,
     FOOTNOTES_TYPE,
@@ -92,14 +92,14 @@ class Blueprint:
     properties: immutabledict[str, str]
 
 
-def compiled(data: bytes) -> Blueprint:
+def compiled(data: bytes, dialect: Dialect = STANDARD) -> Blueprint:
     """A template's bytes, compiled; raises TemplateError with every problem of every part."""
     try:
         package = read_package(data)
         main = main_part(package)
         if main is None:
             raise TemplateError(Problem("congvan.word.not-a-word-file"))
-        return _blueprint(_as_document(package, main), main)
+        return _blueprint(_as_document(package, main), main, dialect)
     except PackageError as error:
         raise TemplateError(error.problems) from None
 
@@ -112,14 +112,14 @@ def _as_document(package: Package, main: str) -> Package:
     return package.changed({CONTENT_TYPES: types.with_part(main, DOCUMENT_TYPE).xml()})
 
 
-def _blueprint(package: Package, main: str) -> Blueprint:
+def _blueprint(package: Package, main: str, dialect: Dialect) -> Blueprint:
     parts = tuple(text_parts(package, main))
     roots = {part: readable_part(package, part) for part in parts}
     problems = [problem for part, root in roots.items() for problem in problems_of_part(root, part)]
     if problems:
         raise TemplateError(problems)
     base = last_section(roots[parts[0]])
-    sheets = _sheets(roots)
+    sheets = _sheets(roots, dialect)
     footnotes = next((part for part in parts if part.role is Role.FOOTNOTES), None)
     styles = _styles(package, main)
     ground = Ground(
@@ -159,7 +159,7 @@ def _styles(package: Package, main: str) -> immutabledict[str, Style]:
     return read_styles(parse_xml(package.read(name), "styles")) if name else immutabledict()
 
 
-def _sheets(roots: Mapping[TextPart, etree._Element]) -> tuple[Sheet, ...]:
+def _sheets(roots: Mapping[TextPart, etree._Element], dialect: Dialect) -> tuple[Sheet, ...]:
     """The parts that hold tags, and the document itself; every problem of every part at once."""
     sheets: list[Sheet] = []
     problems: list[Problem] = []
@@ -168,7 +168,7 @@ def _sheets(roots: Mapping[TextPart, etree._Element]) -> tuple[Sheet, ...]:
         problems.extend(patch.problems)
         try:
             if part.role is Role.BODY or part.role is Role.FOOTNOTES or patch.has_tags:
-                sheets.append(_sheet(part, patch))
+                sheets.append(_sheet(part, patch, dialect))
         except TemplateError as error:
             problems.extend(error.problems)
     if problems:
@@ -176,13 +176,15 @@ def _sheets(roots: Mapping[TextPart, etree._Element]) -> tuple[Sheet, ...]:
     return tuple(sheets)
 
 
-def _sheet(part: TextPart, patch: Patched) -> Sheet:
+def _sheet(part: TextPart, patch: Patched, dialect: Dialect) -> Sheet:
     def locate(tag: Tag) -> Place:
         return patch.places.get(tag.start, Place(part=part.title, near=tag.text))
 
     surroundings = ProvenSurroundings()
     try:
-        tags = template(patch.markup, surroundings=surroundings, locate=locate, direct=_takes_text)
+        tags = template(
+            patch.markup, surroundings=surroundings, locate=locate, direct=_takes_text, dialect=dialect
+        )
     except TemplateError as error:
         raise TemplateError([problem.at(Place(part=part.title)) for problem in error.problems]) from None
     return Sheet(

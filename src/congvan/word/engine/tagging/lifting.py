@@ -9,7 +9,7 @@ from lxml import etree
 
 from congvan.problems import Problem
 from congvan.word.engine.namespaces import w
-from congvan.word.engine.tagging.slots import TOKEN, Scope, Slots
+from congvan.word.engine.tagging.slots import TOKEN, Scope, Slot, Slots
 from congvan.word.engine.tagging.trees import (
     PRESERVE,
     around,
@@ -21,6 +21,7 @@ from congvan.word.engine.tagging.trees import (
     without_halves,
 )
 
+_SHOWN = 60
 _HOLDERS: tuple[Scope, ...] = ("tr", "tc", "p")
 
 
@@ -158,13 +159,17 @@ def _parted(run: etree._Element, text: etree._Element, start: int, end: int, tok
     return after
 
 
-def texts_beside(root: etree._Element, slots: Slots) -> Iterator[tuple[str, str, Scope]]:
-    """Words that go with the paragraph or row that a tag takes the place of: tag, words, scope."""
-    for paragraph in root.iter(w("p")):
-        text = text_of(paragraph)
-        for slot in slots.within(text):
-            if slot.scope in ("tr", "tc", "p"):
-                rest = TOKEN.sub("", text).strip()
-                if rest:
-                    yield slot.typed, rest, slot.scope
-                break
+def lost_texts(root: etree._Element, slots: Slots) -> Iterator[tuple[Slot, str]]:
+    """The words that go with the paragraph, cell or row that a tag takes the place of."""
+    told: set[etree._Element] = set()
+    for text in root.iter(w("t")):
+        for slot in slots.within(text.text):
+            if slot.scope is None or slot.scope == "r":
+                continue
+            holder = around(text, w(slot.scope))
+            if holder is None or holder in told:
+                continue
+            told.add(holder)
+            rest = TOKEN.sub("", "".join(item.text or "" for item in holder.iter(w("t")))).strip()
+            if rest:
+                yield slot, rest[:_SHOWN]
