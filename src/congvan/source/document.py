@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import PurePath
@@ -11,16 +10,15 @@ from pathlib import PurePath
 from attrs import frozen
 
 from congvan.problems import Place, Problem, SourceError
-from congvan.vietnamese.hygiene import nfc, refused_characters
+from congvan.vietnamese.hygiene import legacy_encoding, nfc, refused_characters
 
 LARGEST = 5_000_000
 """Bytes a source file may have."""
 
 _MOST_REPORTED = 20
 _FENCE = "---"
-_LEGACY_HITS = 3
-_TCVN3 = re.compile(r"[A-Za-z][¨©ª«¬\u00ad®µ¶·¸¹][A-Za-z ]|®[A-Za-z¨©ª«¬\u00ad¸µ¶·¹Ê-ý]")
-_VNI = re.compile(r"[aeouyAEOUY][ùøûõïáàåãäéèúüëê](?=[a-zA-Z .,])|[^\W\d_]?ñ[aeioöuy]")
+_ZEROS = 4
+_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 class Form(Enum):
@@ -51,8 +49,8 @@ class Document:
 def read_document(data: bytes | str, file: str | None) -> Document:
     """The text of a source file, cut in front matter and body.
 
-    UTF-8 with or without a mark, UTF-16, any line ends. Raises SourceError: too large, an old Vietnamese
-    encoding by its name, characters no document may hold, no front matter.
+    UTF-8 with or without a mark, UTF-16, any line ends. Raises SourceError: too large, no text at all, an old
+    Vietnamese encoding by its name, characters no document may hold, no front matter.
     """
     _check_size(data, file)
     text = _decoded(data, file) if isinstance(data, bytes) else data
@@ -76,40 +74,38 @@ def _check_size(data: bytes | str, file: str | None) -> None:
 
 
 def _decoded(data: bytes, file: str | None) -> str:
+    if data.startswith(_OFFICE):
+        raise SourceError(_problem("office-file", file))
     encoding = _encoding(data)
     try:
-        return data.decode(encoding)
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        legacy = legacy_encoding(data.decode("latin-1")) if encoding == "utf-8" else None
-        if legacy:
-            raise SourceError(_problem("legacy-encoding", file, name=legacy)) from None
+        if encoding != "utf-8":
+            raise SourceError(_problem("cut-utf16", file)) from None
+        legacy = next(_legacy_problems(data.decode("latin-1"), file), None)
         line = data[: error.start].count(b"\n") + 1
-        raise SourceError(_problem("not-utf8", file, line, position=error.start + 1)) from None
+        wrong = "not-text" if 0 in data else "not-utf8"
+        raise SourceError(legacy or _problem(wrong, file, line, position=error.start + 1)) from None
+    if "\0" in text:
+        raise SourceError(_problem("not-text", file, text[: text.index("\0")].count("\n") + 1))
+    return text
 
 
 def _encoding(data: bytes) -> str:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     # Notepad's "Unicode" without a mark: every other byte of the ASCII in front matter is zero.
-    start = data[:40]
-    if start.count(0) >= 4 and len(data) % 2 == 0:
-        return "utf-16-be" if start[0] == 0 else "utf-16-le"
+    zeros = (data[:40:2].count(0), data[1:40:2].count(0))
+    if max(zeros) >= _ZEROS and min(zeros) == 0:
+        return "utf-16-be" if zeros[0] else "utf-16-le"
     return "utf-8"
 
 
-def legacy_encoding(text: str) -> str | None:
-    """The old encoding (TCVN3, VNI) whose bytes or letters a text shows; None when it shows none."""
-    if text.isascii():
-        return None
-    hits = {"TCVN3 (ABC)": len(_TCVN3.findall(text)), "VNI": len(_VNI.findall(text))}
-    name = max(hits, key=lambda key: hits[key])
-    return name if hits[name] >= _LEGACY_HITS else None
-
-
 def _legacy_problems(text: str, file: str | None) -> Iterator[Problem]:
+    """The first line in an old encoding; each is judged for itself, so that one among new ones is seen."""
     for number, line in enumerate(text.split("\n"), start=1):
-        if not line.isascii() and (name := legacy_encoding(line)):
-            yield _problem("legacy-encoding", file, number, name=name)
+        if not line.isascii() and (encoding := legacy_encoding(line)):
+            yield _problem("legacy-encoding", file, number, name=encoding.value)
             return
 
 

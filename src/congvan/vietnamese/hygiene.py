@@ -123,24 +123,25 @@ def legacy_encoding(text: str) -> LegacyEncoding | None:
     if text.isascii():
         return None
     words = {word.lower() for word in _LEGACY_WORD.findall(text)}
-    unicode_words = sum(1 for word in words if _UNICODE_ONLY.search(word))
+    suspects = {word for word in words if not word.isascii() and not _UNICODE_ONLY.search(word)}
+    unicode_words = sum(1 for word in words - suspects if not word.isascii())
+    is_short = len(words) <= 4 and not unicode_words
+    if len(suspects) <= max(1, unicode_words) and not is_short:
+        return None
     scores = {
-        LegacyEncoding.TCVN3: _decoded(words, lambda word: word.translate(_TCVN3)),
-        LegacyEncoding.VNI: _decoded(words, _from_vni),
+        LegacyEncoding.TCVN3: _decoded(suspects, lambda word: word.translate(_TCVN3)),
+        LegacyEncoding.VNI: _decoded(suspects, _from_vni),
     }
     best = max(scores, key=lambda encoding: len(scores[encoding]))
     hits = scores[best]
     if len(hits) > max(1, unicode_words):
         return best
-    is_short = len(words) <= 4 and not unicode_words
     return best if is_short and any(_LATIN_1_LETTERS & set(word) for word in hits) else None
 
 
 def _decoded(words: set[str], decode: Callable[[str], str]) -> list[str]:
     """The words that are Vietnamese only after decoding."""
-    return [
-        word for word in words if not word.isascii() and not _is_syllable(word) and _is_syllable(decode(word))
-    ]
+    return [word for word in words if not _is_syllable(word) and _is_syllable(decode(word))]
 
 
 def _is_syllable(word: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 
 from attrs import frozen
 
@@ -91,6 +91,8 @@ _WHOLE_PART = 3
 _RAGGED = 2.5
 """What a line costs that is as far from the length aimed at as the column is wide, squared."""
 _MORE_LINES = 3
+_MOST_WEIGHED = 100
+"""Words of a text whose breakings are weighed against each other; a longer one is set line by line."""
 _NUMBER = re.compile(r"\d[\d.,/-]*%?|[IVXLC]+")
 _DASHES = ("-", "–")
 _EDGES = "“”‘’\"'()[]«»,;:."
@@ -157,6 +159,8 @@ class _Breaking:
 def _balanced(words: tuple[str, ...], column: _Column) -> list[str]:
     """The lines of the best breaking: least parted, then fewest lines, then least cost."""
     gaps = _gaps(words)
+    if len(words) > _MOST_WEIGHED:
+        return _filled(words, gaps, column)
     found: list[_Breaking] = []
     for lines in range(1, len(words) + 1):
         found += _best(lines, gaps, column)
@@ -166,6 +170,19 @@ def _balanced(words: tuple[str, ...], column: _Column) -> list[str]:
     best = min(found, key=lambda breaking: (breaking.parted, len(breaking.breaks), breaking.cost))
     edges = (0, *best.breaks, len(words))
     return [" ".join(words[start:end]) for start, end in pairwise(edges)]
+
+
+def _filled(words: tuple[str, ...], gaps: tuple[_Gap, ...], column: _Column) -> list[str]:
+    """Each line as full as it can be without parting what belongs together."""
+    lines = []
+    start = 0
+    while start < len(words):
+        ends = _held(start, range(start + 1, len(words) + 1), column)
+        whole = [end for end in ends if end == len(words) or not gaps[end - 1].parts]
+        end = (whole or ends)[-1]
+        lines.append(" ".join(words[start:end]))
+        start = end
+    return lines
 
 
 def _best(lines: int, gaps: tuple[_Gap, ...], column: _Column) -> tuple[_Breaking, ...]:
@@ -183,8 +200,14 @@ def _best(lines: int, gaps: tuple[_Gap, ...], column: _Column) -> tuple[_Breakin
 
 def _ends(start: int, count: int, column: _Column, *, is_last: bool) -> tuple[int, ...]:
     """Where a line that starts so may end: the last one at the end of the text, the others before it."""
-    ends = (count,) if is_last else range(start + 1, count)
-    return tuple(end for end in ends if start < end and column.holds(start, end))
+    if is_last:
+        return (count,) if start < count and column.holds(start, count) else ()
+    return _held(start, range(start + 1, count), column)
+
+
+def _held(start: int, ends: range, column: _Column) -> tuple[int, ...]:
+    """The ends up to the first at which the line is too wide."""
+    return tuple(takewhile(lambda end: column.holds(start, end), ends))
 
 
 def _longer(

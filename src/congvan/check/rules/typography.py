@@ -10,15 +10,17 @@ from congvan.check.reading import CITED, MASK, Part, Passage, Reading
 from congvan.model import Level
 from congvan.vietnamese.hygiene import legacy_encoding, look_alikes
 
+# Each shape may begin at the head of a word only: a pasted word of a million letters is looked through once.
 _LINK = re.compile(
-    r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net|gov|edu)\b\S*"
+    r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]+@[^\s.]+\.\S+"
+    r"|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net|gov|edu)\b\S*"
 )
 # Four blanks and more are room left to write in.
 _DOUBLE_SPACE = re.compile(r"(?<=\S) {2,3}(?=\S)")
 _SPACE_BEFORE = re.compile(
     rf"(?<=[\w){MASK}{CITED}]) +(?:[,;!?]|\.(?=\s|$)(?!\s*[./]))|(?<=[^\W\d_]) +:(?=\s|$)"
 )
-_NO_SPACE_AFTER = re.compile(r"[^\W\d_]{2,}[,;][^\W\d_]{2,}")
+_NO_SPACE_AFTER = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}[,;][^\W\d_]{2,}")
 _FOREIGN = re.compile("[ÐðƉɖ\u0370-\u052f\uff01-\uff5e]")
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _LEGACY = re.compile(r"[¡-¿ÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñöø÷ûüþÿ]")
@@ -46,12 +48,17 @@ def spaces(reading: Reading) -> Iterator[Finding]:
 def alphabets(reading: Reading) -> Iterator[Finding]:
     """Letters are Vietnamese Unicode: none of another alphabet that looks alike, no older encoding.
 
+    A word is told of once, by the first of its letters.
+
     Rule: ND30-PL1-I.4#2.
     """
     for passage in _all(reading):
         text = passage.typed
+        end = 0
         for alike in look_alikes(text) if _FOREIGN.search(text) else ():
-            word = _word_at(text, alike.position)
+            if alike.position < end:
+                continue
+            word, end = _word_at(text, alike.position)
             parts = {"value": word, "letter": f"U+{ord(alike.found):04X}", "meant": alike.meant}
             yield found("nd30.text.look-alike", passage.path, alike.position, **parts)
         encoding = legacy_encoding(text) if _LEGACY.search(text) else None
@@ -107,6 +114,8 @@ def _around(text: str, match: re.Match[str]) -> str:
     return text[start : end if end > 0 else len(text)].replace(MASK, "").replace(CITED, "").strip()
 
 
-def _word_at(text: str, position: int) -> str:
+def _word_at(text: str, position: int) -> tuple[str, int]:
+    """The word around a position, and where it ends."""
     start = max(text.rfind(" ", 0, position), text.rfind("\n", 0, position)) + 1
-    return text[start:].split(maxsplit=1)[0]
+    word = text[start:].split(maxsplit=1)[0]
+    return word, text.index(word, start) + len(word)
