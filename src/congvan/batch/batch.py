@@ -10,7 +10,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 from congvan.api.templates import compiled
-from congvan.batch.crew import Crew, Lost, default_jobs
+from congvan.batch.crew import Crew, Lost, default_jobs, range_size
 from congvan.batch.data import Join, Rows, read_rows
 from congvan.batch.data.joining import joined
 from congvan.batch.faults import BatchError, problem, warning
@@ -92,8 +92,8 @@ class Batch:
 
         `into` is a folder, a `.zip`, or an `ObjectStore` or its address (then `manifest` says where the
         record is kept). `register` numbers and enters the letters, which needs `date`; `numbers` gives them
-        in row order. `executor` is any of concurrent.futures, `jobs` the number of processes without one, None
-        as many as pay. `replace` makes changed and tampered letters anew; `retry` runs only rows that
+        in row order. `executor` is any of concurrent.futures, `jobs` the number of processes without one,
+        None as many as pay. `replace` makes changed and tampered letters anew; `retry` runs only rows that
         failed. Raises BatchError and RegisterError before anything is written.
         """
         rows = joined(self.rows, self.joins)
@@ -175,11 +175,6 @@ def _tasks(job: Job, rows: Rows, day: Date | None, crew: Crew) -> Iterator[Check
     size = range_size(len(rows), crew)
     for start in range(0, len(rows), size):
         yield CheckTask(job=job, rows=rows.rows[start : start + size], day=day)
-
-
-def range_size(rows: int, crew: Crew) -> int:
-    """How many rows go to a worker at once: few enough to share out, enough to be worth sending."""
-    return 64 if crew.is_alone else max(8, min(256, rows // (crew.size * 8)))
 
 
 def said_once(checked: Iterable[Checked]) -> Iterator[Problem]:

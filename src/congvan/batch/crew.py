@@ -129,7 +129,9 @@ class _Queue(Generic[T]):
     def answer(self, future: Future[T], task: Callable[[], T]) -> T | Lost[T] | None:
         """What came back; None when the task is given out again."""
         try:
-            return future.result()
+            answer = future.result()
+            self.losses.pop(id(task), None)
+            return answer
         except CongvanError:
             raise
         except Exception:  # noqa: BLE001 - every executor has its own way to say that a worker died
@@ -152,3 +154,8 @@ class _Queue(Generic[T]):
                 self.crew.renew()
                 future = self.crew.executor().submit(_called, task)
             self.running[future] = task
+
+
+def range_size(rows: int, crew: Crew) -> int:
+    """How many rows go to a worker at once: few enough to share out, enough to be worth sending."""
+    return max(8, min(64, rows // 4)) if crew.is_alone else max(8, min(256, rows // (crew.size * 8)))

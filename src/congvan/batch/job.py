@@ -152,11 +152,20 @@ class Job:
         return Checked(
             row=row,
             names=names,
-            digest=digest_of_dispatch(dispatch, self.template, dated=day is None),
+            digest=digest_of_dispatch(dispatch, self.template, self._own_date(row, dispatch, day)),
             identity=Identity.of(dispatch),
             number=said,
             problems=problems,
         )
+
+    def _own_date(self, row: Row, dispatch: Dispatch, day: Date | None) -> DateParts | None:
+        """The date before a day of issue took its place: a draft and its final letter have one input."""
+        if day is None or self.columns.cell(Use.DATE, row.cells) not in (None, ""):
+            return dispatch.date
+        try:
+            return self.source.bind(self.columns.values(row.cells)).date
+        except SourceError:
+            return None
 
     def make(self, row: Row, *, number: str | None, day: Date | None) -> Made:
         """A row rendered in memory; CongvanError with every problem."""
@@ -179,13 +188,16 @@ def _as_day(cell: object) -> Date | DateParts | str:
     return parse_date(str(cell)) or str(cell)
 
 
-def digest_of_dispatch(dispatch: Dispatch, template: bytes | None, *, dated: bool) -> str:
-    """SHA-256 of what a dispatch says, whatever its number; its date counts when `dated`."""
+def digest_of_dispatch(dispatch: Dispatch, template: bytes | None, own_date: DateParts | None) -> str:
+    """SHA-256 of what a dispatch says, whatever number and date it is issued under.
+
+    `own_date` is the date that its source and its row say by themselves.
+    """
     total = hashlib.sha256(template or b"")
     for attribute in fields(Dispatch):
         if attribute.name not in _OF_ISSUE:
             total.update(f"{attribute.name}={getattr(dispatch, attribute.name)!r}\n".encode())
-    total.update(f"{dispatch.reference.symbol}{dispatch.date if dated else ''}".encode())
+    total.update(f"{dispatch.reference.symbol}|{own_date}".encode())
     for appendix in dispatch.appendices:
         if appendix.file is not None:
             total.update(hashlib.sha256(appendix.file.data).digest())

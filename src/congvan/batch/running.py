@@ -8,7 +8,7 @@ from time import perf_counter
 
 from attrs import evolve, field, frozen
 
-from congvan.batch.crew import Crew, Lost
+from congvan.batch.crew import Crew, Lost, range_size
 from congvan.batch.faults import BatchError, problem
 from congvan.batch.job import Checked, Job
 from congvan.batch.numbering import Numbering, draw, issue_of, series_in
@@ -109,7 +109,7 @@ class Run:
         may_replace = self.wishes.replace and not (line.stage is Stage.DONE and line.entered is not None)
         if edited and not may_replace:
             found.tampered.extend(edited)
-        elif is_changed and not may_replace:
+        elif is_changed and not may_replace and not self.wants_number(line):
             found.changed.append(item.row.key)
         elif edited or is_changed or self.wants_number(line):
             found.pending.append(item)
@@ -147,7 +147,7 @@ class Run:
 
     def tasks(self, pending: Sequence[Checked]) -> Iterator[MakeTask]:
         """The pending rows in ranges, made as workers ask for them."""
-        size = 64 if self.crew.is_alone else max(8, min(256, len(pending) // (self.crew.size * 8)))
+        size = range_size(len(pending), self.crew)
         shared_by = len(self.checked) if self.numbering.one_number else None
         for start in range(0, len(pending), size):
             orders = tuple(self.order(item) for item in pending[start : start + size])
