@@ -1,0 +1,133 @@
+"""All that came back against all that was asked: which version counts, who is missing, who is late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+
+from attrs import field, frozen
+
+from congvan.model import Deadline, Dispatch, Unit
+from congvan.problems import Place, Problem, Severity
+from congvan.returns.faults import ReturnError, finding
+from congvan.returns.forms import ReadForm, ReturnedFile, read_form
+from congvan.vietnamese.wording import DeadlineWording
+
+
+@frozen(kw_only=True)
+class Standing:
+    """How one unit stands: the forms it owes, what was read of it (None while missing), if it was late."""
+
+    unit: Unit
+    forms: tuple[str, ...]
+    read: ReadForm | None = None
+    is_late: bool = False
+
+
+@frozen(kw_only=True)
+class Collection:
+    """What `collect` found; `standings` has every unit that owes something, in the order of the dispatch."""
+
+    dispatch: Dispatch
+    deadline: Deadline | None
+    standings: tuple[Standing, ...]
+    findings: tuple[Problem, ...] = field(repr=False)
+
+    @property
+    def missing(self) -> tuple[Unit, ...]:
+        """The units that sent no form that could be read."""
+        return tuple(standing.unit for standing in self.standings if standing.read is None)
+
+    @property
+    def late(self) -> tuple[Unit, ...]:
+        """The units whose form came after the deadline."""
+        return tuple(standing.unit for standing in self.standings if standing.is_late)
+
+    @property
+    def is_whole(self) -> bool:
+        """True when every unit sent its form and every value of it was taken."""
+        return not self.missing and not any(item.severity is Severity.ERROR for item in self.findings)
+
+
+def collect(files: Iterable[ReturnedFile], dispatch: Dispatch, *, deadline: str | None = None) -> Collection:
+    """Read every file and see who sent what; the order of the files does not matter.
+
+    `deadline` names one of the dispatch's, None means its last. Of two versions from one unit the later
+    counts, and that is told. A file that cannot be read is a finding; the others are read all the same.
+    Raises ReturnError: `congvan.returns.nothing-assigned`, `congvan.returns.unknown-deadline`.
+    """
+    owed = _owed(dispatch)
+    due = _deadline(dispatch, deadline)
+    findings: list[Problem] = []
+    versions: dict[str, list[ReadForm]] = {}
+    for file in sorted(files, key=lambda file: (file.name, file.data)):
+        try:
+            read = read_form(file, dispatch)
+        except ReturnError as error:
+            findings += error.problems
+            continue
+        versions.setdefault(read.unit.code, []).append(read)
+    standings = []
+    for unit, forms in owed:
+        chosen = _chosen(versions.get(unit.code, []), findings)
+        if chosen is not None:
+            findings += chosen.findings
+        standings.append(Standing(unit=unit, forms=forms, read=chosen, is_late=is_late(chosen, due)))
+    return Collection(dispatch=dispatch, deadline=due, standings=tuple(standings), findings=tuple(findings))
+
+
+def _owed(dispatch: Dispatch) -> list[tuple[Unit, tuple[str, ...]]]:
+    forms: dict[Unit, tuple[str, ...]] = {}
+    for share in dispatch.shares:
+        forms[share.unit] = (*forms.get(share.unit, ()), share.form)
+    if not forms:
+        raise ReturnError(finding("congvan.returns.nothing-assigned"))
+    return list(forms.items())
+
+
+def _deadline(dispatch: Dispatch, name: str | None) -> Deadline | None:
+    known = dispatch.deadlines
+    if name is None:
+        return max(known.values(), key=due_moment, default=None)
+    if name not in known:
+        raise ReturnError(
+            finding("congvan.returns.unknown-deadline", name=name, known="; ".join(known) or "–")
+        )
+    return known[name]
+
+
+def due_moment(deadline: Deadline) -> datetime:
+    """The first moment that is too late: the end of its hour or day, for `trước` its beginning."""
+    day = datetime.combine(deadline.date, time())
+    if deadline.time is not None:
+        minute = 0 if deadline.wording is DeadlineWording.BEFORE or deadline.time.hour == 24 else 1
+        return day + timedelta(hours=deadline.time.hour, minutes=deadline.time.minute + minute)
+    return day if deadline.wording is DeadlineWording.BEFORE else day + timedelta(days=1)
+
+
+def is_late(read: ReadForm | None, deadline: Deadline | None) -> bool:
+    """Whether a form came too late; False while it is missing, or nobody knows when it came."""
+    if read is None or deadline is None or read.moment is None:
+        return False
+    return read.moment >= due_moment(deadline)
+
+
+def _chosen(versions: list[ReadForm], findings: list[Problem]) -> ReadForm | None:
+    """The version that counts; the others, and whether it is clear which is later, are told."""
+    if not versions:
+        return None
+    *older, newest = sorted(versions, key=_age)
+    for one in older:
+        place = Place(file=one.file.name)
+        names = {"other": newest.file.name, "unit": newest.unit.name}
+        if one.values == newest.values:
+            findings.append(Problem("congvan.returns.sent-twice", Severity.INFO, place, names))
+        elif _age(one)[:2] == _age(newest)[:2]:
+            findings.append(Problem("congvan.returns.versions-unclear", Severity.ERROR, place, names))
+        else:
+            findings.append(Problem("congvan.returns.replaced", Severity.WARNING, place, names))
+    return newest
+
+
+def _age(read: ReadForm) -> tuple[datetime, datetime, str]:
+    return read.file.received or datetime.min, read.saved or datetime.min, read.file.name

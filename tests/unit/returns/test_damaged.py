@@ -1,0 +1,386 @@
+"""A corpus of returned files in every state of repair, each with the finding it must give."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime
+from io import BytesIO
+
+import pytest
+import xlsxwriter
+from openpyxl import Workbook
+from openpyxl.workbook.defined_name import DefinedName
+
+from congvan.excel.forms import IDENTITY_SHEET
+from congvan.opc import read_package
+from congvan.problems import Problem, Severity
+from congvan.returns import ReturnError, read_form
+from tests.support.assigned import assigned_dispatch
+from tests.support.returned import (
+    PEOPLE_SHEET,
+    RESULTS_SHEET,
+    blank,
+    edited,
+    fill,
+    marked,
+    place_of,
+    returned,
+    stc,
+    with_part,
+)
+
+COUNT = ("bm1", 0, 2)
+MONEY = ("bm1", 0, 3)
+PERSON = {("bm2", 0, 1): "Lê Thị Mẫu"}
+
+
+def problems_of(data: bytes, unit_dispatch: object = None) -> tuple[Problem, ...]:
+    try:
+        return read_form(returned(data), assigned_dispatch()).findings
+    except ReturnError as error:
+        return error.problems
+
+
+def short(problem: Problem) -> str:
+    return problem.code.removeprefix("congvan.")
+
+
+def renamed(book: Workbook) -> None:
+    book.worksheets[0].title = "Sheet1"
+    book.move_sheet(book.worksheets[0], 1)
+    book.create_sheet("ghi chú", 0)["A1"] = "linh tinh"
+
+
+def hidden_column(book: Workbook) -> None:
+    book[RESULTS_SHEET].column_dimensions["D"].hidden = True
+
+
+def foreign_names(book: Workbook) -> None:
+    book.defined_names["_xlfn.foo"] = DefinedName("_xlfn.foo", attr_text="#REF!")
+    book.defined_names["Tong"] = DefinedName("Tong", attr_text="'[1]khác'!$A$1")
+
+
+def row_above(book: Workbook) -> None:
+    sheet = book[RESULTS_SHEET]
+    sheet.unmerge_cells("A1:E1")
+    for area in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(area))
+    sheet.insert_rows(1, 3)
+
+
+def column_before(book: Workbook) -> None:
+    sheet = book[RESULTS_SHEET]
+    for area in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(area))
+    sheet.insert_cols(1)
+
+
+ACCEPTED: dict[str, Callable[[], bytes]] = {
+    "as it was sent and filled in": stc,
+    "sheets renamed, reordered, one more": lambda: stc(renamed),
+    "a column hidden": lambda: stc(hidden_column),
+    "named ranges of elsewhere": lambda: stc(foreign_names),
+    "rows put in above the table": lambda: stc(row_above),
+    "a column put in before the table": lambda: stc(column_before),
+}
+
+
+@pytest.mark.parametrize("kind", ACCEPTED)
+def test_what_people_do_without_harm_is_read_without_a_word(kind: str) -> None:
+    form = read_form(returned(ACCEPTED[kind]()), assigned_dispatch())
+    assert form.findings == ()
+    assert {cell: value for cell, value in form.values["bm1"].items() if cell[1] == 2} == {
+        (0, 2): 12,
+        (1, 2): 340,
+    }
+
+
+def put(where: tuple[str, int, int], value: object) -> Callable[[], bytes]:
+    return lambda: stc(fill({where: value}))
+
+
+def deleted_row(book: Workbook) -> None:
+    sheet = book[RESULTS_SHEET]
+    sheet.delete_rows(marked(sheet, "cv:bm1:r1").row)
+
+
+def deleted_column(book: Workbook) -> None:
+    sheet = book[RESULTS_SHEET]
+    for area in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(area))
+    sheet.delete_cols(marked(sheet, "cv:bm1:c3").column)
+
+
+def copied_row(book: Workbook) -> None:
+    sheet = book[RESULTS_SHEET]
+    first = marked(sheet, "cv:bm1:r0")
+    for cell in sheet[first.row]:
+        sheet.cell(first.row + 8, cell.column, cell.value)
+
+
+def swapped_labels(book: Workbook) -> None:
+    one, other = place_of(book, "bm1", 0, 1), place_of(book, "bm1", 1, 1)
+    one.value, other.value = other.value, one.value
+
+
+def changed_heading(book: Workbook) -> None:
+    sheet = book[RESULTS_SHEET]
+    place = place_of(book, "bm1", 0, 3)
+    sheet.cell(place.row - 1, place.column).value = "Số tiền (nghìn)"
+
+
+def row_between(book: Workbook) -> None:
+    sheet = book[RESULTS_SHEET]
+    row = marked(sheet, "cv:bm1:r1").row
+    sheet.insert_rows(row)
+    sheet.cell(row, 3).value = 99
+
+
+def merged(book: Workbook) -> None:
+    sheet = book[RESULTS_SHEET]
+    one, other = place_of(book, "bm1", 0, 2), place_of(book, "bm1", 1, 2)
+    sheet.merge_cells(f"{one.coordinate}:{other.coordinate}")
+
+
+def without_sheet(book: Workbook) -> None:
+    del book[RESULTS_SHEET]
+
+
+def doubled_sheet(book: Workbook) -> None:
+    book.copy_worksheet(book[RESULTS_SHEET])
+
+
+def error_in_cell(book: Workbook) -> None:
+    cell = place_of(book, *COUNT)
+    cell.value, cell.data_type = "#REF!", "e"
+
+
+CELLS: dict[str, tuple[Callable[[], bytes], list[str]]] = {
+    "thousands typed as text": (put(COUNT, "1.234"), ["returns.converted"]),
+    "a whole Vietnamese number typed as text": (put(MONEY, "1.234.567,89"), ["returns.converted"]),
+    "groups parted by spaces": (put(MONEY, "1 234 567,5"), ["returns.converted"]),
+    "a lone group in a decimal column": (put(MONEY, "1.234"), ["returns.ambiguous-number"]),
+    "a lone group after a comma": (put(MONEY, "1,234"), ["returns.ambiguous-number"]),
+    "a comma in a whole number": (
+        put(COUNT, "1,234"),
+        [
+            "returns.ambiguous-number",
+        ],
+    ),
+    "words with a number": (put(COUNT, "12 lớp"), ["returns.expected-whole"]),
+    "a dash for nothing": (put(COUNT, "-"), ["returns.expected-whole"]),
+    "half a class": (put(COUNT, 12.5), ["returns.expected-whole"]),
+    "a percentage typed as text": (put(MONEY, "45%"), ["returns.expected-number"]),
+    "a number that became a date": (put(COUNT, date(2027, 3, 5)), ["returns.expected-whole"]),
+    "a tick instead of a number": (put(COUNT, True), ["returns.expected-whole"]),
+    "spaces around words": (put(("bm1", 1, 4), "  ước \u00a0"), ["returns.converted"]),
+    "a number in a column of words": (put(("bm1", 1, 4), 5), ["returns.converted"]),
+    "blanks only in a required cell": (put(COUNT, "  "), ["returns.required"]),
+    "a required cell left empty": (put(COUNT, None), ["returns.required"]),
+    "a formula without a result": (put(COUNT, "=6+6"), ["returns.formula-without-result"]),
+    "a formula that reaches into another file": (
+        put(COUNT, "='[khác.xlsx]Trang'!A1"),
+        ["returns.formula-from-outside"],
+    ),
+    "a call of another program": (put(COUNT, "=cmd|'/c calc'!A0"), ["returns.formula-from-outside"]),
+    "an error of the spreadsheet": (lambda: stc(error_in_cell), ["returns.error-value"]),
+    "a figure in another unit's cell": (put(("bm1", 2, 2), 7), ["returns.not-theirs"]),
+    "cells merged by hand": (lambda: stc(merged), ["returns.merged", "returns.required"]),
+    "a row deleted": (lambda: stc(deleted_row), ["returns.row-missing"]),
+    "a column deleted": (lambda: stc(deleted_column), ["returns.column-missing"]),
+    "a row copied with its mark": (lambda: stc(copied_row), ["returns.row-doubled"]),
+    "rows sorted without their marks": (
+        lambda: stc(swapped_labels),
+        ["returns.label-changed", "returns.label-changed"],
+    ),
+    "a heading typed over": (lambda: stc(changed_heading), ["returns.heading-changed"]),
+    "a row put in between": (lambda: stc(row_between), ["returns.row-added"]),
+    "the sheet deleted": (
+        lambda: edited(blank("X1"), fill(PERSON), without_sheet),
+        ["returns.sheet-missing"],
+    ),
+    "the sheet copied": (lambda: stc(doubled_sheet), ["returns.sheet-doubled"]),
+    "nothing filled in": (lambda: edited(blank("X2")), ["returns.required"] * 2 + ["returns.nothing-filled"]),
+}
+
+
+@pytest.mark.parametrize("kind", CELLS)
+def test_what_is_not_plain_is_found_in_its_cell(kind: str) -> None:
+    make, expected = CELLS[kind]
+    found = problems_of(make())
+    assert [short(problem) for problem in found] == expected
+    assert all(problem.place.file == "stc.xlsx" for problem in found)
+    assert all(problem.message(language) for problem in found for language in ("vi", "en"))
+
+
+def test_a_finding_says_sheet_cell_what_stood_there_and_what_was_expected() -> None:
+    (found,) = problems_of(stc(fill({COUNT: "12 lớp"})))
+    place = place_of_cell()
+    assert found.place.part == f"{RESULTS_SHEET}!{place}"
+    assert found.severity is Severity.ERROR
+    assert found.message() == "Ô ghi «12 lớp», trong khi cột «Kết quả» cần một số nguyên."
+
+
+def place_of_cell() -> str:
+    cells: list[str] = []
+    edited(blank("STC"), lambda book: cells.append(place_of(book, *COUNT).coordinate))
+    return cells[0]
+
+
+def identity(book: Workbook, name: str, value: str) -> None:
+    sheet = book[IDENTITY_SHEET]
+    next(row for row in sheet.iter_rows() if row[0].value == name)[1].value = value
+
+
+def bomb() -> bytes:
+    held = BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", b"<Types/>")
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 60_000_000)
+    return held.getvalue()
+
+
+def encrypted() -> bytes:
+    return (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + b"\0" * 600
+        + "EncryptedPackage".encode("utf-16-le")
+        + b"\0" * 600
+    )
+
+
+def with_a_hole() -> bytes:
+    data = stc()
+    start = data.index(b"xl/worksheets/sheet1.xml") + 60
+    return data[:start] + bytes(200) + data[start + 200 :]
+
+
+def foreign_workbook() -> bytes:
+    held = BytesIO()
+    with xlsxwriter.Workbook(held, {"in_memory": True}) as book:
+        book.add_worksheet("Biểu mẫu 1").write("A1", "Lớp đã mở")
+    return held.getvalue()
+
+
+def far_cell() -> bytes:
+    def damage(book: Workbook) -> None:
+        book[RESULTS_SHEET]["XFD1048576"] = "x"
+
+    return stc(damage)
+
+
+def entity_bomb() -> bytes:
+    part = "xl/worksheets/sheet1.xml"
+    text = read_package(stc()).read(part)
+    head = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
+    start = text.index(b"<worksheet")
+    return with_part(stc(), part, b'<?xml version="1.0"?>' + head + text[start:])
+
+
+def other_year() -> bytes:
+    return blank("STC", assigned_dispatch(date=date(2026, 3, 9)))
+
+
+def other_rows() -> bytes:
+    return blank("STC", assigned_dispatch(assignments=assigned_dispatch().assignments[1:]))
+
+
+def unknown_unit() -> bytes:
+    first = assigned_dispatch()
+    more = [*first.assignments, *[]]
+    units = [
+        *first.units[1:],
+        type(first.units[0])("STP", "Sở Tư pháp"),
+        type(first.units[0])("MOI", "Sở Mới"),
+    ]
+    extra = type(more[0])(unit="MOI", form="bm1", rows=(1,))
+    return blank("MOI", assigned_dispatch(units=units, assignments=[*more, extra]))
+
+
+FILES: dict[str, tuple[Callable[[], bytes], list[str]]] = {
+    "an empty file": (lambda: b"", ["returns.empty-file"]),
+    "a web page": (lambda: "\ufeff<html><table>số</table></html>".encode(), ["returns.html-file"]),
+    "a CSV file": (lambda: "STT;Chỉ tiêu;Số\n1;Lớp;2\n".encode(), ["returns.text-file"]),
+    "a CSV file in UTF-16": (lambda: "STT;Chỉ tiêu".encode("utf-16"), ["returns.text-file"]),
+    "an old .xls": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000, ["opc.old-format"]),
+    "a file with a password": (encrypted, ["opc.encrypted"]),
+    "a picture": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9, ["returns.not-a-workbook"]),
+    "a file cut short": (lambda: stc()[:-900], ["opc.damaged"]),
+    "a file with a hole": (with_a_hole, ["opc.damaged-part"]),
+    "a bomb": (bomb, ["opc.compressed-too-much"]),
+    "an XML bomb": (entity_bomb, ["opc.document-type"]),
+    "a cell at the end of the world": (far_cell, ["returns.too-wide"]),
+    "another workbook": (foreign_workbook, ["returns.no-identity"]),
+    "last year's form": (other_year, ["returns.other-dispatch"]),
+    "the form of another shape": (other_rows, ["returns.other-version"]),
+    "the form of a unit nobody asked": (unknown_unit, ["returns.unknown-unit"]),
+    "a unit typed over out of sight": (
+        lambda: stc(lambda book: identity(book, "unit", "STP")),
+        ["returns.identity-changed"],
+    ),
+    "a letter of Word": (
+        lambda: with_part(
+            stc(),
+            "_rels/.rels",
+            b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>',
+        ),
+        ["returns.not-a-workbook"],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_a_file_that_is_no_form_of_the_dispatch_is_named(kind: str) -> None:
+    make, expected = FILES[kind]
+    with pytest.raises(ReturnError) as caught:
+        read_form(returned(make()), assigned_dispatch())
+    assert [short(problem) for problem in caught.value.problems][: len(expected)] == expected
+    assert all(problem.place.file == "stc.xlsx" for problem in caught.value.problems)
+    assert all(problem.message(language) for problem in caught.value.problems for language in ("vi", "en"))
+
+
+def test_the_corpus_has_many_kinds() -> None:
+    assert len(CELLS) + len(FILES) >= 40
+
+
+def test_macros_and_links_are_told_and_never_run() -> None:
+    data = with_part(stc(), "xl/vbaProject.bin", b"x")
+    link = b'<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
+    data = with_part(data, "xl/externalLinks/externalLink1.xml", link)
+    assert [short(problem) for problem in problems_of(data)] == ["returns.macros", "returns.external-link"]
+
+
+def test_a_date_is_read_however_it_was_typed() -> None:
+    values: list[object] = [date(1990, 3, 5), datetime(1990, 3, 5), "5/3/1990", "05-03-1990", 32937]
+    for value in values:
+        data = edited(blank("X1"), fill({**PERSON, ("bm2", 0, 2): value}))
+        assert read_form(returned(data), assigned_dispatch()).values["bm2"][0, 2] == date(1990, 3, 5)
+
+
+def test_rows_put_into_a_list_are_taken_and_told() -> None:
+    def more(book: Workbook) -> None:
+        sheet = book[PEOPLE_SHEET]
+        row = marked(sheet, "cv:bm2:r1").row
+        sheet.insert_rows(row)
+        sheet.cell(row, 2).value = "Phạm Văn Thử"
+
+    form = read_form(returned(edited(blank("X1"), fill(PERSON), more)), assigned_dispatch())
+    assert form.values["bm2"] == {(0, 1): "Lê Thị Mẫu", (4, 1): "Phạm Văn Thử"}
+    assert "congvan.returns.row-taken" in [problem.code for problem in form.findings]
+
+
+def test_a_row_pasted_below_the_list_is_not_lost() -> None:
+    def more(book: Workbook) -> None:
+        sheet = book[PEOPLE_SHEET]
+        row = marked(sheet, "cv:bm2:r3").row + 1
+        sheet.insert_rows(row)
+        sheet.cell(row, 2).value = "Phạm Văn Thử"
+
+    form = read_form(returned(edited(blank("X1"), fill(PERSON), more)), assigned_dispatch())
+    assert form.values["bm2"][4, 1] == "Phạm Văn Thử"
+
+
+def test_only_begun_rows_of_a_list_must_be_whole() -> None:
+    data = edited(blank("X1"), fill({("bm2", 1, 4): 3, ("bm1", 0, 2): 1, ("bm1", 1, 2): 1}))
+    assert [short(problem) for problem in problems_of(data)] == ["returns.required"]
