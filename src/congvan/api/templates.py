@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from congvan.word import Template
 
 LETTER = "cong-van.docx"
+LETTER_COMPILED = "cong-van.json"
 STARTER = "cong-van.md"
 
 _PACKAGE = Path(__file__).parents[1]
@@ -32,7 +33,7 @@ def compiled(template: Template | Path | str | bytes | None) -> Template:
     Bytes compiled before are not compiled again in this process. Raises TemplateError with every problem.
     """
     if template is None:
-        return _compiled(stock_file(LETTER))
+        return _stock()
     if isinstance(template, bytes):
         return _compiled(template)
     if not isinstance(template, str | Path):
@@ -42,6 +43,14 @@ def compiled(template: Template | Path | str | bytes | None) -> Template:
         return _compiled(data)
     except TemplateError as error:
         raise TemplateError(item.at(Place(file=str(template))) for item in error.problems) from None
+
+
+@lru_cache(maxsize=1)
+def _stock() -> Template:
+    """The stock letter, from the compiled form brought along where it is that of the file."""
+    from congvan.word import Template
+
+    return Template(stock_file(LETTER), compiled=stock_file(LETTER_COMPILED))
 
 
 # Keyed by the bytes themselves: an edit in Word is seen at once, and a copy elsewhere is not compiled twice.

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from congvan.opc.limits import PackageError
 from congvan.problems import Place, Problem
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 
 def parse_xml(data: bytes, part: str) -> etree._Element:
@@ -15,6 +18,9 @@ def parse_xml(data: bytes, part: str) -> etree._Element:
     `congvan.opc.not-well-formed` for anything else no strict parser reads (elements nested more than 256 deep
     too).
     """
+    # Most of congvan's work on packages needs no parser: only who reads markup pays for it.
+    from lxml import etree
+
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -33,7 +39,7 @@ def parse_xml(data: bytes, part: str) -> etree._Element:
 
 
 def _unreadable(error: etree.XMLSyntaxError | ValueError, part: str) -> Problem:
-    line, column = error.position if isinstance(error, etree.XMLSyntaxError) else (None, None)
+    line, column = getattr(error, "position", (None, None))
     reason = str(error).partition(", line ")[0]
     place = Place(part=part, line=line, column=column)
     return Problem("congvan.opc.not-well-formed", place=place, parameters={"part": part, "reason": reason})
@@ -41,4 +47,6 @@ def _unreadable(error: etree.XMLSyntaxError | ValueError, part: str) -> Problem:
 
 def serialise_xml(root: etree._Element) -> bytes:
     """A part's bytes: UTF-8 with the declaration Office writes."""
+    from lxml import etree
+
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

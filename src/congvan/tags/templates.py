@@ -15,8 +15,8 @@ from congvan.tags.printing import as_text
 from congvan.tags.program.dialect import STANDARD, Dialect
 from congvan.tags.program.generating import GENERATION_ERRORS, Node, Page, page
 from congvan.tags.program.operations import Printer, Run
+from congvan.tags.program.surroundings import PlainText, Surroundings
 from congvan.tags.scanning import Tag
-from congvan.tags.surroundings import PlainText, Surroundings
 
 if TYPE_CHECKING:
     from congvan.tags.program.reference import Reference
@@ -44,7 +44,6 @@ class CompiledTemplate(Generic[S]):
     are escaped together. `program` is None for what only Jinja can run.
     """
 
-    text: str = field(repr=False)
     names: frozenset[str]
     optional_names: frozenset[str]
     outputs: tuple[S, ...] = field(repr=False)
@@ -149,7 +148,6 @@ def template(
     places = tuple(output.where for output in made.outputs)
     together = frozenset(index for index, where in enumerate(places) if direct is not None and direct(where))
     result = CompiledTemplate(
-        text=text,
         names=made.names.used,
         optional_names=made.names.optional,
         outputs=places,

@@ -28,6 +28,8 @@ PARAGRAPH_END = "\ufdd0"
 PAGE_END = "\ufdd1"
 """As `PARAGRAPH_END`, where a value ends the page."""
 
+_ENCODED_MARKS = (PARAGRAPH_END.encode(), PAGE_END.encode())
+_FIRST_BYTE = _ENCODED_MARKS[0][:1]
 _END_MARKS = {"\a": PARAGRAPH_END, "\f": PAGE_END}
 TEXT_OPEN = '<w:t xml:space="preserve">'
 _BROKEN_LINES = str.maketrans({"\n": f"</w:t><w:br/>{TEXT_OPEN}", "\t": f"</w:t><w:tab/>{TEXT_OPEN}"})
@@ -100,6 +102,12 @@ def escape_lines(texts: list[str]) -> list[bytes]:
             whole = whole.replace("<", "&lt;")
         return whole.encode().split(b">")
     return [escape_line(text).encode() for text in texts]
+
+
+def has_breaks(data: bytes) -> bool:
+    """Whether a part holds marks for ends of paragraphs or pages."""
+    # Vietnamese letters have no such byte: one search for it is nearly always enough.
+    return _FIRST_BYTE in data and any(mark in data for mark in _ENCODED_MARKS)
 
 
 def escape_attribute(text: str) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 from immutabledict import immutabledict
-from lxml import etree
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 
 class StyleKind(Enum):

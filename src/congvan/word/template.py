@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import BinaryIO
 
 from congvan.problems import Place, Problem, RenderError, TemplateError
-from congvan.tags import Dialect, MissingNames
-from congvan.word.engine.assembly import Blueprint, compiled, rendered
+from congvan.tags import STANDARD, Dialect, MissingNames
+from congvan.word.caching import Cache
+from congvan.word.engine.assembly import rendered
+from congvan.word.engine.kept.blueprint import Blueprint
+from congvan.word.engine.kept.keeping import kept, restored
 from congvan.word.styles import Page, Style
 from congvan.word.values.replacing import NOTHING, with_replaced
 
 
 class Template:
-    """A compiled .docx in docxtpl's tag language; safe to share between threads, pickled as its bytes."""
+    """A compiled .docx in docxtpl's tag language; safe to share between threads, pickled compiled."""
 
     __slots__ = ("_blueprint", "_data", "_dialect")
 
@@ -25,18 +28,41 @@ class Template:
         missing: MissingNames = "error",
         filters: Mapping[str, Callable[..., object]] | None = None,
         tests: Mapping[str, Callable[..., object]] | None = None,
+        compiled: bytes | None = None,
+        cache: Path | None = None,
     ) -> None:
         """Read a template from a path, bytes or an open binary file, and compile it.
 
         `missing` says what a name without a value does: "error" refuses it, "blank" prints nothing, "mark"
         prints «name». `filters` and `tests` come beside those of the language, by name.
 
+        `compiled` is what `compiled_form` gave for the same file, and spares compiling it again; what is
+        stale or of another file is ignored. `cache` is a folder of one's own to keep compiled forms in.
+
         Raises TemplateError with every problem of every part: `congvan.opc.*` where the file is no package
         that can be opened safely, `congvan.tags.*` where a tag is wrong, `congvan.word.*` otherwise.
         """
         self._data = _read(source)
         self._dialect = Dialect(filters=filters, tests=tests, missing=missing)
-        self._blueprint: Blueprint = compiled(self._data, self._dialect)
+        self._blueprint = self._known(compiled, cache) or _compiled(self._data, self._dialect)
+        if cache is not None and self._is_standard:
+            Cache(cache).write(self._data, self.compiled_form())
+
+    def compiled_form(self) -> bytes:
+        """The compiled template as data (JSON) to give to `Template` with the same file, in any process.
+
+        Filters and tests of one's own are no data: whoever reads it gives them again.
+        """
+        return kept(self._blueprint, self._data)
+
+    @property
+    def _is_standard(self) -> bool:
+        return self._dialect == STANDARD
+
+    def _known(self, form: bytes | None, cache: Path | None) -> Blueprint | None:
+        if form is None and cache is not None and self._is_standard:
+            form = Cache(cache).read(self._data)
+        return None if form is None else restored(self._data, form, self._dialect, _compiled)
 
     @property
     def names(self) -> frozenset[str]:
@@ -89,12 +115,21 @@ class Template:
             raise RenderError(with_paths(self._data, context, error.problems)) from None
         return with_replaced(data, pictures=pictures, media=media) if pictures or media else data
 
-    def __reduce__(self) -> tuple[Callable[..., Template], tuple[bytes, Dialect]]:
-        return _again, (self._data, self._dialect)
+    def __reduce__(self) -> tuple[Callable[..., Template], tuple[bytes, Dialect, bytes]]:
+        return _again, (self._data, self._dialect, self.compiled_form())
 
 
-def _again(data: bytes, dialect: Dialect) -> Template:
-    return Template(data, missing=dialect.missing, filters=dialect.filters, tests=dialect.tests)
+def _again(data: bytes, dialect: Dialect, form: bytes) -> Template:
+    return Template(
+        data, missing=dialect.missing, filters=dialect.filters, tests=dialect.tests, compiled=form
+    )
+
+
+def _compiled(data: bytes, dialect: Dialect) -> Blueprint:
+    # Who has a compiled form needs no parser, and neither docx nor Jinja.
+    from congvan.word.engine.compilation.compiling import compiled
+
+    return compiled(data, dialect)
 
 
 def _read(source: Path | str | bytes | BinaryIO) -> bytes:

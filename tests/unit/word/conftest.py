@@ -9,7 +9,8 @@ from lxml import etree
 
 from congvan.opc import parse_xml, read_package
 from congvan.word import template
-from congvan.word.engine.assembly import Blueprint, rendered
+from congvan.word.engine.assembly import rendered
+from congvan.word.engine.kept.blueprint import Blueprint
 from congvan.word.engine.namespaces import w
 
 _NEVER_EMPTY = (("tc", "p"), ("tr", "tc"), ("tbl", "tr"))

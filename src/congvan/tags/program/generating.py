@@ -15,6 +15,7 @@ from attrs import frozen
 
 from congvan.tags.filters import PLAIN_FILTERS
 from congvan.tags.program.operations import PURE_OPERATIONS, Run
+from congvan.tags.program.scopes import Loop, Scope, stored_names
 
 Node = list[Any]
 
@@ -93,31 +94,6 @@ GENERATION_ERRORS = (
 """What `page` can raise."""
 
 
-class _Scope:
-    """What each name is called in the function, from the innermost loop outwards."""
-
-    def __init__(self, outer: _Scope | None = None) -> None:
-        self.outer = outer
-        self.names: dict[str, str] = {}
-
-    def find(self, name: str) -> str | None:
-        scope: _Scope | None = self
-        while scope is not None:
-            if name in scope.names:
-                return scope.names[name]
-            scope = scope.outer
-        return None
-
-
-class _Loop:
-    """The loop that `loop` means: the variables of its turn and its length."""
-
-    def __init__(self, number: int) -> None:
-        self.turn = f"i{number}"
-        self.length = f"n{number}"
-        self.is_asked = False
-
-
 class _Generator:
     def __init__(self, direct: frozenset[int]) -> None:
         self.borrows = False
@@ -128,9 +104,9 @@ class _Generator:
         self._free: dict[str, str] = {}
         self._bound: dict[str, str] = {}
         self._count = 0
-        self._top = _Scope()
+        self._top = Scope()
         self._scope = self._top
-        self._loops: list[_Loop] = []
+        self._loops: list[Loop] = []
 
     def source(self, body: Sequence[Node]) -> str:
         self._block(body)
@@ -180,10 +156,10 @@ class _Generator:
     def _for(self, node: Node) -> None:
         _, target, values, size, body, otherwise = node
         number = self._number()
-        loop = _Loop(number)
+        loop = Loop(number)
         turned = f"turns({self._value(values)}, {self._method('meter')}, {int(size)})"
         start = len(self._lines)
-        self._scope = _Scope(self._scope)
+        self._scope = Scope(self._scope)
         names = self._targets(target)
         self._loops.append(loop)
         self._indent += 1
@@ -205,7 +181,7 @@ class _Generator:
         self._lines += inner
         if otherwise:
             self._line(f"if not {loop.length}:")
-            self._scope = _Scope(self._scope)
+            self._scope = Scope(self._scope)
             self._indent += 1
             self._aliases(otherwise)
             self._indent -= 1
@@ -214,7 +190,7 @@ class _Generator:
 
     def _aliases(self, body: Sequence[Node]) -> None:
         """What a loop sets is its own in each turn, and begins as it is outside."""
-        for name in sorted(_stores(body)):
+        for name in sorted(stored_names(body)):
             if name in self._scope.names:
                 continue
             outside = self._variable(name)
@@ -390,20 +366,3 @@ def _checked(operator: str, known: Iterable[str]) -> str:
     if operator not in known:
         raise ValueError(operator)
     return operator
-
-
-def _stores(body: Sequence[Node]) -> set[str]:
-    """The names set in a block and its branches, not in the loops inside it."""
-    found: set[str] = set()
-    for node in body:
-        if node[0] == "set":
-            found |= _names(node[1])
-        elif node[0] == "if":
-            found |= _stores(node[2]) | _stores(node[3])
-    return found
-
-
-def _names(target: Node) -> set[str]:
-    if target[0] == "name":
-        return {str(target[1])}
-    return {name for item in target[1] for name in _names(item)}

@@ -10,8 +10,8 @@ from jinja2 import nodes
 
 from congvan.tags.compiling import COMPOSED, COUNTED, Finding, Rewriter, filtered
 from congvan.tags.faults import TagError
+from congvan.tags.program.surroundings import Surroundings
 from congvan.tags.scanning import without_line_breaks
-from congvan.tags.surroundings import Surroundings
 
 S = TypeVar("S")
 

@@ -37,9 +37,9 @@ from congvan.tags.printing import present
 from congvan.tags.program import lowering
 from congvan.tags.program.dialect import STANDARD, Dialect
 from congvan.tags.program.placing import PUT, Output, Placing
+from congvan.tags.program.surroundings import Surroundings
 from congvan.tags.sandbox import Composed, Sandbox, meter_of
 from congvan.tags.scanning import Tag, tags_on_lines
-from congvan.tags.surroundings import Surroundings
 
 S = TypeVar("S")
 

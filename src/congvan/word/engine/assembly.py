@@ -1,203 +1,35 @@
-"""From a template's bytes to a blueprint, once; from a blueprint and values to a letter, many times."""
+"""From a blueprint and values to a letter, many times."""
 
 from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from functools import cache
-
-from attrs import field, frozen
-from immutabledict import immutabledict
-from lxml import etree
 
 from congvan.opc import (
     CONTENT_TYPES,
-    ContentTypes,
-    Package,
     PackageError,
-    Packer,
     Relationship,
     Relationships,
-    custom_properties,
     parse_xml,
-    read_package,
     relationships_name,
     serialise_xml,
 )
 from congvan.opc.relationships import OFFICE
-from congvan.problems import CongvanError, Place, Problem, RenderError, TemplateError
-from congvan.tags import STANDARD, CompiledTemplate, Dialect, Tag, UnfinishedError, template
+from congvan.problems import CongvanError, Problem, RenderError
+from congvan.tags import UnfinishedError
+from congvan.word.engine.filling import filled
+from congvan.word.engine.kept.blueprint import Blueprint, Sheet
 from congvan.word.engine.namespaces import (
-    DOCUMENT_TYPE,
     FOOTNOTES_TYPE,
 )
 from congvan.word.engine.notes import (
-    FIRST_NOTE,
-    first_free_id,
     new_footnotes,
-    settings_with_separators,
     with_notes,
 )
 from congvan.word.engine.numbering import with_own_ids
-from congvan.word.engine.parts import (
-    Role,
-    TextPart,
-    main_part,
-    problems_of_part,
-    readable_part,
-    text_parts,
-)
-from congvan.word.engine.patch import Patched, patched
-from congvan.word.engine.placing.breaks import has_breaks, with_breaks
 from congvan.word.engine.placing.media import with_media
-from congvan.word.engine.proof import ProvenSurroundings
-from congvan.word.engine.rendering import Ground, Rendering
-from congvan.word.engine.repair import repaired
-from congvan.word.engine.sections import last_section, page_of, whole_markup
-from congvan.word.engine.surroundings import Spot, Where
-from congvan.word.styles import Page, Style, read_styles
-
-
-@frozen(kw_only=True)
-class Sheet:
-    """A part of text, compiled.
-
-    `tables` says whether its tags make columns or merge cells, `unsure` whether it has to be looked at after
-    each render: for that, or because cells or rows may come out empty; `has_ids` whether it holds drawings or
-    bookmarks.
-    """
-
-    part: TextPart
-    tags: CompiledTemplate[Where]
-    tables: bool
-    unsure: bool
-    has_ids: bool
-
-
-@frozen(kw_only=True)
-class Blueprint:
-    """A compiled template: everything a render needs, nothing that a render changes."""
-
-    package: Package
-    packer: Packer
-    content_types: ContentTypes
-    sheets: tuple[Sheet, ...]
-    ground: Ground
-    main: str
-    footnotes: str | None
-    settings: str | None
-    settings_with_notes: bytes = field(repr=False)
-    page: Page
-    styles: immutabledict[str, Style] = field(repr=False)
-    properties: immutabledict[str, str]
-
-
-def compiled(data: bytes, dialect: Dialect = STANDARD) -> Blueprint:
-    """A template's bytes, compiled; raises TemplateError with every problem of every part."""
-    try:
-        package = read_package(data)
-        main = main_part(package)
-        if main is None:
-            raise TemplateError(Problem("congvan.word.not-a-word-file"))
-        return _blueprint(_as_document(package, main), main, dialect)
-    except PackageError as error:
-        raise TemplateError(error.problems) from None
-
-
-def _as_document(package: Package, main: str) -> Package:
-    """A .dotx makes letters, not more .dotx."""
-    types = package.content_types()
-    if types.of(main) == DOCUMENT_TYPE:
-        return package
-    return package.changed({CONTENT_TYPES: types.with_part(main, DOCUMENT_TYPE).xml()})
-
-
-def _blueprint(package: Package, main: str, dialect: Dialect) -> Blueprint:
-    parts = tuple(text_parts(package, main))
-    roots = {part: readable_part(package, part) for part in parts}
-    problems = [problem for part, root in roots.items() for problem in problems_of_part(root, part)]
-    if problems:
-        raise TemplateError(problems)
-    base = last_section(roots[parts[0]])
-    sheets = _sheets(roots, dialect)
-    footnotes = next((part for part in parts if part.role is Role.FOOTNOTES), None)
-    styles = _styles(package, main)
-    ground = Ground(
-        folder=posixpath.dirname(main),
-        footnotes=footnotes.name if footnotes else posixpath.join(posixpath.dirname(main), "footnotes.xml"),
-        base=whole_markup(base),
-        relationships=cache(package.relationships),
-        taken=frozenset(package.names),
-        first_note=first_free_id(roots[footnotes]) if footnotes else FIRST_NOTE,
-        styles=frozenset(style.id for style in styles.values()),
-    )
-    settings = _related(package, main, "settings")
-    return Blueprint(
-        package=package,
-        packer=Packer(package, frozenset((CONTENT_TYPES, settings or CONTENT_TYPES))),
-        content_types=package.content_types(),
-        sheets=sheets,
-        ground=ground,
-        main=main,
-        footnotes=footnotes.name if footnotes else None,
-        settings=settings,
-        settings_with_notes=settings_with_separators(package.read(settings), "settings") if settings else b"",
-        page=page_of(base),
-        styles=styles,
-        properties=custom_properties(package),
-    )
-
-
-def _related(package: Package, main: str, kind: str) -> str | None:
-    relationships = package.relationships(main)
-    names = (relationships.part_of(item) for item in relationships.of_type(kind))
-    return next((name for name in names if name is not None and name in package), None)
-
-
-def _styles(package: Package, main: str) -> immutabledict[str, Style]:
-    name = _related(package, main, "styles")
-    return read_styles(parse_xml(package.read(name), "styles")) if name else immutabledict()
-
-
-def _sheets(roots: Mapping[TextPart, etree._Element], dialect: Dialect) -> tuple[Sheet, ...]:
-    """The parts that hold tags, and the document itself; every problem of every part at once."""
-    sheets: list[Sheet] = []
-    problems: list[Problem] = []
-    for part, root in roots.items():
-        patch = patched(root, part)
-        problems.extend(patch.problems)
-        try:
-            if part.role is Role.BODY or part.role is Role.FOOTNOTES or patch.has_tags:
-                sheets.append(_sheet(part, patch, dialect))
-        except TemplateError as error:
-            problems.extend(error.problems)
-    if problems:
-        raise TemplateError(problems)
-    return tuple(sheets)
-
-
-def _sheet(part: TextPart, patch: Patched, dialect: Dialect) -> Sheet:
-    def locate(tag: Tag) -> Place:
-        return patch.places.get(tag.start, Place(part=part.title, near=tag.text))
-
-    surroundings = ProvenSurroundings()
-    try:
-        tags = template(
-            patch.markup, surroundings=surroundings, locate=locate, direct=_takes_text, dialect=dialect
-        )
-    except TemplateError as error:
-        raise TemplateError([problem.at(Place(part=part.title)) for problem in error.problems]) from None
-    return Sheet(
-        part=part,
-        tags=tags,
-        tables=patch.tables,
-        unsure=patch.tables or bool(surroundings.unsure),
-        has_ids=any(mark in patch.markup for mark in ("<wp:docPr ", "<w:bookmarkStart ")),
-    )
-
-
-def _takes_text(where: Where) -> bool:
-    return where.spot is Spot.TEXT
+from congvan.word.engine.rendering import Rendering
+from congvan.word.markup import has_breaks
 
 
 def rendered(blueprint: Blueprint, values: Mapping[str, object]) -> bytes:
@@ -281,14 +113,20 @@ def _relate_footnotes(blueprint: Blueprint, rendering: Rendering) -> None:
 def _finished(data: bytes, sheet: Sheet | None, *, brings_ids: bool) -> bytes:
     """A part's bytes with what only the whole of it can tell put right."""
     if has_breaks(data):
+        from congvan.word.engine.placing.breaks import with_breaks
+
         data = with_breaks(data, sheet.part.title if sheet else "")
     if brings_ids or sheet is None or sheet.has_ids:
         data = with_own_ids(data)
-    return _repaired(data, sheet) if sheet is not None and sheet.unsure else data
+    if sheet is not None and sheet.unsure:
+        return _repaired(data, sheet)
+    return filled(data) if sheet is not None and sheet.may_end_bare else data
 
 
 def _repaired(data: bytes, sheet: Sheet) -> bytes:
     """A part's bytes with nothing empty and every grid as wide as its rows."""
+    from congvan.word.engine.repair import repaired
+
     title = sheet.part.title
     try:
         root = parse_xml(data, title)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from congvan.opc import parse_xml, serialise_xml
 from congvan.word.engine.namespaces import DECLARATION, declared, w
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 FIRST_NOTE = 1
 
@@ -70,6 +72,9 @@ def first_free_id(root: etree._Element) -> int:
 
 def settings_with_separators(data: bytes, part: str) -> bytes:
     """The settings part naming the two separators, as Word expects beside a new footnotes part."""
+    # Only who reads a template needs a parser, not who renders one compiled before.
+    from lxml import etree
+
     root = parse_xml(data, part)
     if root.find(w("footnotePr")) is not None:
         return data

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from attrs import frozen
-from lxml import etree
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 from congvan.opc import Package, parse_xml
 from congvan.problems import Place, Problem
@@ -71,6 +74,9 @@ def text_parts(package: Package, main: str) -> Iterator[TextPart]:
 
 def readable_part(package: Package, part: TextPart) -> etree._Element:
     """A part's root without what only its author's Word needed; raises PackageError as `parse_xml` does."""
+    # Only who reads a template needs a parser, not who renders one compiled before.
+    from lxml import etree
+
     root = parse_xml(package.read(part.name), part.title)
     for element in list(root.iter(etree.Comment, etree.ProcessingInstruction, w("proofErr"))):
         _take_out(element)
@@ -108,6 +114,8 @@ def problems_of_part(root: etree._Element, part: TextPart) -> Iterator[Problem]:
 
 def markup_of(root: etree._Element, role: Role) -> str:
     """A part's markup; the prefixes that emitters use are declared on its root."""
+    from lxml import etree
+
     markup = etree.tostring(root, encoding="unicode")
     if role is Role.PROPERTIES:
         return markup

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
 from urllib.parse import urlsplit
@@ -26,7 +26,6 @@ from congvan.word.engine.notes import FIRST_NOTE
 from congvan.word.engine.parts import Role
 from congvan.word.engine.placing.attributes import attribute_text
 from congvan.word.engine.placing.inline import inline_text, paragraph_end, picture_markup
-from congvan.word.engine.sections import SPACER, FirstPage, plain_markup, section_properties
 from congvan.word.engine.surroundings import Spot, Where
 from congvan.word.fragment import (
     BookmarkNeed,
@@ -73,10 +72,14 @@ class Ground:
     folder: str
     footnotes: str
     base: str
-    relationships: Callable[[str], Relationships]
+    known: Mapping[str, Relationships]
     taken: frozenset[str]
     first_note: int = FIRST_NOTE
     styles: frozenset[str] = frozenset()
+
+    def relationships(self, part: str) -> Relationships:
+        """What a part of the template refers to; nothing where there is no such part."""
+        return self.known.get(part) or Relationships(part)
 
 
 @define
@@ -256,11 +259,16 @@ class Rendering:
     def _section(self, piece: SectionBreak, *, in_body: bool) -> str:
         if not in_body or self.role is not Role.BODY:
             raise _problem("congvan.word.misplaced-section")
+        from congvan.word.engine.sections import SPACER, plain_markup
+
         ending = self.last_section or plain_markup(self.ground.base)
         self.last_section = self._section_properties(piece.next)
         return f"<w:p><w:pPr>{piece.spacer or SPACER}{ending}</w:pPr></w:p>"
 
     def _section_properties(self, section: Section) -> str:
+        # Sections are made with a parser, which a letter without appendices does without.
+        from congvan.word.engine.sections import FirstPage, section_properties
+
         first = FirstPage(
             header=self._first_page("header", section.first_header),
             footer=self._first_page("footer", section.first_footer),

@@ -14,14 +14,6 @@ from congvan.word.engine.tagging.trees import PRESERVE, content_of, tidy
 from congvan.word.markup import PAGE_END, PARAGRAPH_END
 
 _ENDS = re.compile(f"([{PARAGRAPH_END}{PAGE_END}])")
-_FIRST_BYTE = PARAGRAPH_END.encode()[:1]
-_ENCODED = (PARAGRAPH_END.encode(), PAGE_END.encode())
-
-
-def has_breaks(data: bytes) -> bool:
-    """Whether a part holds marks for ends of paragraphs or pages."""
-    # Vietnamese letters have no such byte: one search for it is nearly always enough.
-    return _FIRST_BYTE in data and any(mark in data for mark in _ENCODED)
 
 
 def with_breaks(data: bytes, part: str) -> bytes:

@@ -37,6 +37,7 @@ class Filling(Enum):
 _NEEDS_PARAGRAPH = frozenset(("w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:txbxContent"))
 _NEEDS_CHILD = {"w:tc": "w:tr", "w:tr": "w:tbl"}
 _BLOCKS = {"w:p": Filling.ENOUGH, "w:sdt": Filling.ENOUGH, "w:tbl": Filling.TABLE}
+_NEVER_LAST = frozenset(("w:tcPr", "w:bookmarkStart", "w:bookmarkEnd"))
 _TRACKED = _NEEDS_PARAGRAPH | {"w:tr", "w:tbl"}
 _WRAPPERS = frozenset(("w:sdt", "w:sdtContent", "w:customXml", "w:ins"))
 
@@ -51,6 +52,14 @@ class _Frame:
 
     def is_like(self, other: _Frame) -> bool:
         return self.name == other.name and self.declared == other.declared
+
+
+class Doubt(Enum):
+    """What has to be looked at after a render: nothing, ends of cells and such, or whole tables."""
+
+    NONE = "none"
+    ENDS = "ends"
+    TABLES = "tables"
 
 
 class ProvenSurroundings:
@@ -68,6 +77,13 @@ class ProvenSurroundings:
         self._begun = self._rooted = False
         self._floor = 0
         self._repeats = False
+
+    @property
+    def doubt(self) -> Doubt:
+        """What the proof leaves open."""
+        if not self.unsure:
+            return Doubt.NONE
+        return Doubt.ENDS if _NEEDS_PARAGRAPH.issuperset(self.unsure) else Doubt.TABLES
 
     def copy(self) -> ProvenSurroundings:
         """The same place; whatever is unsure in one is so in all."""
@@ -202,6 +218,9 @@ class ProvenSurroundings:
             raise TagError("congvan.word.unbalanced-tag")
         closed = self._frames[-1]
         self._frames = self._frames[:-1]
+        parent = self._frames[-1].name if self._frames else ""
+        if parent in _NEEDS_PARAGRAPH and name not in _BLOCKS and name not in _NEVER_LAST:
+            self.unsure.append(name)
         if name in _BLOCKS:
             unsure = name == "w:tbl" and closed.filling is not Filling.ENOUGH
             self._filled(Filling.UNSURE if unsure else _BLOCKS[name])

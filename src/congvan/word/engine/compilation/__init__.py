@@ -1,0 +1,1 @@
+"""A template's bytes made a blueprint: every part patched, placed, proven."""
