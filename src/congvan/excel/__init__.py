@@ -1,5 +1,6 @@
-"""Excel annexes: an appendix as a workbook that prints as the decree asks (phụ lục Excel)."""
+"""Excel annexes and templates: workbooks that print as the decree asks (phụ lục Excel, mẫu bảng tính)."""
 
 from congvan.excel.annex import annex
+from congvan.excel.template import Template
 
-__all__ = ["annex"]
+__all__ = ["Template", "annex"]

@@ -1,0 +1,379 @@
+"""Parts that speak of cells beside the sheets: drawings, charts, tables, comments, the workbook's names."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from attrs import evolve, frozen
+from lxml import etree
+
+from congvan.excel.template.cells import tag
+from congvan.excel.template.parts.ground import Ground
+from congvan.excel.template.parts.patches import (
+    Area,
+    AreasGap,
+    Box,
+    Filling,
+    FormulaGap,
+    Patcher,
+    RepeatGap,
+    SheetNameGap,
+    as_range,
+)
+from congvan.excel.template.placing.following import Manner, Plan, Spot
+from congvan.excel.template.placing.references import area, cell
+from congvan.problems import CongvanError, Place, Problem, RenderError
+
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+_VML_EXCEL = "urn:schemas-microsoft-com:office:excel"
+
+
+def patch_drawing(root: etree._Element, patcher: Patcher, ground: Ground) -> None:
+    """Anchors follow their cells; a picture that lies within repeated rows is repeated with them."""
+    for anchor in list(root.iter(f"{{{_DRAWING}}}twoCellAnchor", f"{{{_DRAWING}}}oneCellAnchor")):
+        start, end = anchor.find(f"{{{_DRAWING}}}from"), anchor.find(f"{{{_DRAWING}}}to")
+        if start is None:
+            continue
+        box = ground.area(_anchor_range(start, start if end is None else end))
+        repeated = bool(box.rows and box.rows.loops) or bool(box.columns and box.columns.loops)
+        if repeated and anchor.find(f".//{{{_DRAWING}}}graphicFrame") is not None:
+            ground.problems.append(ground.problem("congvan.excel.cannot-repeat", "chart"))
+        elif repeated:
+            _repeat_anchor(anchor, start, end, box, patcher)
+        elif anchor.get("editAs") != "absolute":
+            _move_anchor(start, end, patcher, ground, sized=anchor.get("editAs", "twoCell") == "twoCell")
+
+
+def _anchor_range(start: etree._Element, end: etree._Element) -> str:
+    (top, left), (bottom, right) = _anchor_cell(start), _anchor_cell(end)
+    return f"{cell(left, top)}:{cell(max(left, right), max(top, bottom))}"
+
+
+def _anchor_cell(marker: etree._Element) -> tuple[int, int]:
+    row = int(marker.findtext(f"{{{_DRAWING}}}row") or 0) + 1
+    return row, int(marker.findtext(f"{{{_DRAWING}}}col") or 0) + 1
+
+
+def _mark(marker: etree._Element, name: str, text: str) -> None:
+    element = marker.find(f"{{{_DRAWING}}}{name}")
+    assert element is not None
+    element.text = text
+
+
+def _repeat_anchor(
+    anchor: etree._Element, start: etree._Element, end: etree._Element | None, box: Area, patcher: Patcher
+) -> None:
+    """The same picture again, with an id of its own."""
+    markers = [(start, "\ue0f3top", "\ue0f3left")] + (
+        [] if end is None else [(end, "\ue0f3bottom", "\ue0f3right")]
+    )
+    for marker, row, column in markers:
+        _mark(marker, "row", row)
+        _mark(marker, "col", column)
+    for properties in anchor.iter(f"{{{_DRAWING}}}cNvPr"):
+        properties.set("id", f"{properties.get('id')}\ue0f3id")
+    whole = etree.tostring(anchor, encoding="unicode", with_tail=False)
+    pieces = re.split("\ue0f3(top|left|bottom|right|id)", whole)
+    shape = _AnchorShape(tuple(pieces[1::2]))
+    patcher.instead(anchor, RepeatGap(area=box, pieces=tuple(pieces[::2]), shape=shape))
+
+
+@frozen
+class _AnchorShape:
+    """The corners of a place as drawings count them, from 0, and what makes ids differ."""
+
+    wanted: tuple[str, ...]
+
+    def __call__(self, box: Box, number: int, /) -> Sequence[str]:
+        top, left, bottom, right = (str(each - 1) for each in box)
+        known = {"top": top, "left": left, "bottom": bottom, "right": right}
+        known["id"] = f"{number:06}" if number else ""
+        return [known[name] for name in self.wanted]
+
+
+@frozen(kw_only=True)
+class CornerGap:
+    """A row or column that something is anchored to, counted from 0.
+
+    `away` are the lines between the beginning of an anchor and this end of it, None for what stretches.
+    """
+
+    area: Area
+    of_rows: bool
+    at_end: bool
+    away: int = 0
+
+    def fill(self, filling: Filling) -> Iterable[str]:
+        """The number; the lines of an anchor that have gone leave it where they were."""
+        for top, left, bottom, right in self.area.boxes(filling.session):
+            lines = (top, bottom) if self.of_rows else (left, right)
+            return (str(lines[self.at_end] - 1 + self.away),)
+        return ("0",)
+
+
+def _move_anchor(
+    start: etree._Element, end: etree._Element | None, patcher: Patcher, ground: Ground, *, sized: bool
+) -> None:
+    for name, of_rows in (("row", True), ("col", False)):
+        first = int(start.findtext(f"{{{_DRAWING}}}{name}") or 0)
+        here = _whole_line(first, ground, of_rows=of_rows)
+        last = first if end is None else int(end.findtext(f"{{{_DRAWING}}}{name}") or 0)
+        element = start.find(f"{{{_DRAWING}}}{name}")
+        assert element is not None
+        patcher.in_text(element, CornerGap(area=here, of_rows=of_rows, at_end=False))
+        other = None if end is None else end.find(f"{{{_DRAWING}}}{name}")
+        if other is None:
+            continue
+        if sized:
+            there = _whole_line(last, ground, of_rows=of_rows)
+            patcher.in_text(other, CornerGap(area=there, of_rows=of_rows, at_end=True))
+        else:
+            patcher.in_text(other, CornerGap(area=here, of_rows=of_rows, at_end=False, away=last - first))
+
+
+def _whole_line(line: int, ground: Ground, *, of_rows: bool) -> Area:
+    """A line counted from 0, or the next that is not a tag's; where it is repeated, all of it."""
+    axis = ground.plan.rows if of_rows else ground.plan.columns
+    found = next(each for each in range(line + 1, line + 1002) if each not in axis.tag_lines)
+    stretch = axis.stretch(found, found)
+    alone = evolve(stretch, loops=())
+    return Area(
+        sheet=ground.plan.number,
+        rows=alone if of_rows else None,
+        columns=None if of_rows else alone,
+        track=None,
+    )
+
+
+def patch_chart(root: etree._Element, patcher: Patcher, plans: Sequence[Plan]) -> list[Problem]:
+    """The ranges of a chart follow their cells; the figures kept beside a range that moves are left out."""
+    problems: list[Problem] = []
+    spot = Spot(sheet=-1, manner=Manner.WHOLE)
+    for element in root.iter():
+        if not isinstance(element.tag, str) or etree.QName(element).localname != "f" or not element.text:
+            continue
+        gap = _formula_gap(element.text, spot, plans, "chart", problems)
+        if gap is None:
+            continue
+        patcher.in_text(element, gap)
+        parent = element.getparent()
+        assert parent is not None
+        for cache in list(parent):
+            if isinstance(cache.tag, str) and etree.QName(cache).localname in ("numCache", "strCache", "lvl"):
+                parent.remove(cache)
+    return problems
+
+
+def _formula_gap(
+    typed: str, spot: Spot, plans: Sequence[Plan], part: str, problems: list[Problem]
+) -> FormulaGap | None:
+    from congvan.excel.template.placing.following import tied
+
+    try:
+        parts = tied(typed, spot, plans)
+    except CongvanError as error:
+        place = Place(part=part, near=typed[:80])
+        problems += [problem.at(place) for problem in error.problems]
+        return None
+    return FormulaGap(parts) if any(not isinstance(part, str) for part in parts) else None
+
+
+@frozen(kw_only=True)
+class TableGap:
+    """The range of a table, which must keep a row of data."""
+
+    areas: AreasGap
+    least: int
+    name: str
+
+    def fill(self, filling: Filling) -> Iterable[str]:
+        """The range; raises RenderError `congvan.excel.table-without-rows`."""
+        boxes = list(self.areas.areas[0].boxes(filling.session))
+        if not boxes or boxes[0][2] - boxes[0][0] + 1 < self.least:
+            raise RenderError(Problem("congvan.excel.table-without-rows", parameters={"name": self.name}))
+        return self.areas.fill(filling)
+
+
+def patch_table(root: etree._Element, patcher: Patcher, ground: Ground) -> None:
+    """A table grows with the rows inside it; it is neither repeated, nor given other columns."""
+    name = root.get("displayName", "")
+    reference = area(root.get("ref", ""))
+    assert reference is not None
+    assert reference.columns is not None
+    lines = range(reference.columns[0].line, reference.columns[1].line + 1)
+    columns = ground.plan.columns
+    if columns.tag_lines.intersection(lines) or any(
+        columns.blocks[piece[0]].loops for piece in columns.stretch(lines[0], lines[-1]).pieces
+    ):
+        ground.problems.append(ground.problem("congvan.excel.table-columns", name))
+    areas = ground.areas(root.get("ref", ""))
+    if any(each.track for each in areas.areas):
+        ground.problems.append(ground.problem("congvan.excel.cannot-repeat", f"table {name}"))
+    least = int(root.get("headerRowCount", "1")) + int(root.get("totalsRowCount", "0")) + 1
+    patcher.in_attribute(root, "ref", TableGap(areas=areas, least=least, name=name))
+    for each in root.iter(tag("autoFilter"), tag("sortState"), tag("sortCondition")):
+        if each.get("ref"):
+            patcher.in_attribute(each, "ref", ground.areas(each.get("ref", "")))
+    spot = Spot(sheet=ground.plan.number, manner=Manner.WHOLE)
+    for each in root.iter(tag("calculatedColumnFormula"), tag("totalsRowFormula")):
+        gap = _formula_gap(each.text or "", spot, ground.plans, name, ground.problems)
+        if gap is not None:
+            patcher.in_text(each, gap)
+
+
+def patch_comments(root: etree._Element, patcher: Patcher, ground: Ground) -> None:
+    """Comments follow their cells, and are repeated with them."""
+    for comment in list(root.iter(tag("comment"))):
+        typed = comment.get("ref", "")
+        place = ground.area(typed)
+        if place.track is None:
+            patcher.in_attribute(comment, "ref", AreasGap((place,)))
+            continue
+        comment.set("ref", "\ue0f2")
+        whole = etree.tostring(comment, encoding="unicode", with_tail=False)
+        if "{{" in whole or "{%" in whole:
+            ground.problems.append(ground.problem("congvan.excel.tag-in-comment", typed))
+        # Ids of newer programs are each used once.
+        whole = re.sub(r' \w+:uid="[^"]*"', "", whole)
+        patcher.instead(comment, RepeatGap(area=place, pieces=tuple(whole.split("\ue0f2")), shape=as_range))
+
+
+def patch_threads(root: etree._Element, patcher: Patcher, ground: Ground) -> None:
+    """Threads of comments follow their cells; they cannot be repeated, their ids being used once."""
+    for comment in root.iter():
+        if isinstance(comment.tag, str) and comment.get("ref"):
+            areas = ground.areas(comment.get("ref", ""))
+            if any(each.track for each in areas.areas):
+                ground.problems.append(ground.problem("congvan.excel.cannot-repeat", "threaded comment"))
+            patcher.in_attribute(comment, "ref", areas)
+
+
+def patch_shapes(root: etree._Element, patcher: Patcher, ground: Ground) -> None:
+    """The old drawing that holds the boxes of comments: one for each comment, where its cell is."""
+    for shape in list(root):
+        data = shape.find(f"{{{_VML_EXCEL}}}ClientData") if isinstance(shape.tag, str) else None
+        if data is None:
+            continue
+        row = data.find(f"{{{_VML_EXCEL}}}Row")
+        column = data.find(f"{{{_VML_EXCEL}}}Column")
+        if data.get("ObjectType") != "Note" or row is None or column is None:
+            ground.problems.append(
+                ground.problem("congvan.excel.cannot-follow", data.get("ObjectType", "VML"))
+            )
+            continue
+        _note(shape, row, column, patcher, ground)
+
+
+def _note(
+    shape: etree._Element,
+    row: etree._Element,
+    column: etree._Element,
+    patcher: Patcher,
+    ground: Ground,
+) -> None:
+    at_row, at_column = int(row.text or 0), int(column.text or 0)
+    place = ground.area(cell(at_column + 1, at_row + 1))
+    element = copy.deepcopy(shape)
+    inner = element.find(f"{{{_VML_EXCEL}}}ClientData")
+    assert inner is not None
+    wanted: list[Callable[[Box, int], str]] = []
+    element.set("id", f"{element.get('id', '_x0000_s1025')}\ue0f2")
+    wanted.append(lambda _box, number: f"_{number}" if number else "")
+    anchor = inner.find(f"{{{_VML_EXCEL}}}Anchor")
+    order = []
+    for child in inner:
+        if child is anchor:
+            numbers = [int(each) for each in (anchor.text or "").split(",")]
+            child.text = "\ue0f2"
+            order.append(_anchor_text(numbers, at_row, at_column))
+        elif etree.QName(child).localname == "Row":
+            child.text = "\ue0f2"
+            order.append(lambda box, _number: str(box[0] - 1))
+        elif etree.QName(child).localname == "Column":
+            child.text = "\ue0f2"
+            order.append(lambda box, _number: str(box[1] - 1))
+    whole = etree.tostring(element, encoding="unicode", with_tail=False)
+    pieces = tuple(whole.split("\ue0f2"))
+    texts = (*wanted, *order)
+
+    def made(box: Box, number: int, /) -> Sequence[str]:
+        return [text(box, number) for text in texts]
+
+    patcher.instead(shape, RepeatGap(area=place, pieces=pieces, shape=made))
+
+
+def _anchor_text(numbers: list[int], row: int, column: int) -> Callable[[Box, int], str]:
+    """`left, dx, top, dy, right, dx, bottom, dy` of a comment's box, moved with its cell."""
+
+    def text(box: Box, _number: int) -> str:
+        moved = list(numbers)
+        for index, by in (
+            (0, box[1] - 1 - column),
+            (4, box[1] - 1 - column),
+            (2, box[0] - 1 - row),
+            (6, box[0] - 1 - row),
+        ):
+            moved[index] = max(0, moved[index] + by)
+        return ", ".join(map(str, moved))
+
+    return text
+
+
+def patch_workbook(
+    root: etree._Element, patcher: Patcher, plans: Sequence[Plan], *, recalculate: bool
+) -> list[Problem]:
+    """Names of sheets, defined names, print areas; formulas are to be worked out on opening."""
+    problems: list[Problem] = []
+    sheets = root.find(tag("sheets"))
+    by_position = dict(_sheet_plans(sheets, plans))
+    for position, element in enumerate(() if sheets is None else sheets.iterchildren(tag("sheet"))):
+        plan = by_position.get(position)
+        if plan is not None and plan.renamed:
+            patcher.in_attribute(element, "name", SheetNameGap(plan.number))
+    for each in root.iter(tag("definedName")):
+        gap = _formula_gap(
+            each.text or "", Spot(sheet=-1, manner=Manner.WHOLE), plans, each.get("name", ""), problems
+        )
+        if gap is not None:
+            patcher.in_text(each, gap)
+    if recalculate:
+        _recalculate(root)
+    return problems
+
+
+def _sheet_plans(sheets: etree._Element | None, plans: Sequence[Plan]) -> Iterator[tuple[int, Plan]]:
+    names = {plan.name: plan for plan in plans}
+    for position, element in enumerate(() if sheets is None else sheets.iterchildren(tag("sheet"))):
+        if element.get("name", "") in names:
+            yield position, names[element.get("name", "")]
+
+
+_AFTER_CALCULATION = frozenset(
+    [
+        "oleSize",
+        "customWorkbookViews",
+        "pivotCaches",
+        "smartTagPr",
+        "smartTagTypes",
+        "webPublishing",
+        "fileRecoveryPr",
+        "webPublishObjects",
+        "extLst",
+    ]
+)
+
+
+def _recalculate(root: etree._Element) -> None:
+    found = root.find(tag("calcPr"))
+    if found is None:
+        found = etree.Element(tag("calcPr"))
+        later = (child for child in root if isinstance(child.tag, str))
+        before = next((each for each in later if etree.QName(each).localname in _AFTER_CALCULATION), None)
+        if before is None:
+            root.append(found)
+        else:
+            before.addprevious(found)
+    found.set("fullCalcOnLoad", "1")

@@ -1,0 +1,1 @@
+"""Where cells stand: the axes that tags divide, the references that follow them."""

@@ -1,0 +1,397 @@
+"""A template's workbook: read, checked, every part compiled or known to name no cell (sổ mẫu)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+from immutabledict import immutabledict
+from lxml import etree
+
+from congvan.excel.template.cells import tag, words_of
+from congvan.excel.template.parts.companions import (
+    patch_chart,
+    patch_comments,
+    patch_drawing,
+    patch_shapes,
+    patch_table,
+    patch_threads,
+    patch_workbook,
+)
+from congvan.excel.template.parts.formats import looks_of
+from congvan.excel.template.parts.ground import Ground, Tracks
+from congvan.excel.template.parts.patches import Patch, Patcher, is_changed
+from congvan.excel.template.parts.tagged import tag_texts
+from congvan.excel.template.placing.following import Plan
+from congvan.excel.template.placing.positions import Track
+from congvan.excel.template.reaching import Text, has_tags, text
+from congvan.excel.template.sheets import RawSheet, Sheet, compiled_sheet, raw_sheet
+from congvan.opc import (
+    CONTENT_TYPES,
+    Package,
+    PackageError,
+    Relationships,
+    parse_xml,
+    read_package,
+    relationships_name,
+)
+from congvan.problems import Place, Problem, TemplateError
+
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_TEMPLATE = "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml"
+_MACROS = ("macroenabled", "vbaproject", "macrosheet", "dialogsheet", "activex")
+_UNDERSTOOD = (
+    "sheet.main+xml",
+    "template.main+xml",
+    "worksheet+xml",
+    "chartsheet+xml",
+    "theme+xml",
+    "themeoverride+xml",
+    "styles+xml",
+    "sharedstrings+xml",
+    "printersettings",
+    "core-properties+xml",
+    "extended-properties+xml",
+    "custom-properties+xml",
+    "image/",
+    "chartstyle+xml",
+    "chartcolorstyle+xml",
+    "slicer+xml",
+    "slicercache+xml",
+    "timeline+xml",
+    "timelinecache+xml",
+    "person+xml",
+    "sheetmetadata+xml",
+    "rdrichvalue",
+    "customxmlproperties+xml",
+    "connections+xml",
+    "externallink+xml",
+    "diagram",
+    "calcchain+xml",
+    "relationships+xml",
+    "customproperty",
+    "drawing+xml",
+    "drawingml.chart+xml",
+    "chartex+xml",
+    "chartshapes+xml",
+    "comments+xml",
+    "threadedcomments+xml",
+    "spreadsheetml.table+xml",
+    "vmldrawing",
+    "oleobject",
+)
+_HARMLESS_FOLDERS = ("customXml/", "docProps/", "docMetadata/", "xl/embeddings/", "xl/media/", "xl/richData/")
+_WITH_TEXTS = re.compile(
+    r"docProps/.*\.xml|xl/(drawings|charts|tables|chartsheets)/[^/]*\.xml|xl/comments.*\.xml"
+)
+_MARKS = (b"{{", b"{%")
+
+
+@frozen(kw_only=True)
+class Workbook:
+    """A compiled template: everything that a rendering needs, and nothing that it changes."""
+
+    package: Package
+    sheets: tuple[Sheet, ...]
+    order: tuple[int, ...]
+    sheet_names: tuple[Text | str, ...]
+    parts: tuple[tuple[str, Patch], ...]
+    strings: str | None
+    strings_head: str
+    strings_count: int
+    styles: str | None
+    styles_count: int
+    names: frozenset[str]
+
+
+def compiled(data: bytes) -> Workbook:
+    """A template's bytes, compiled; raises TemplateError with every problem of every part."""
+    try:
+        package = read_package(data)
+        return _Compiler(package).workbook()
+    except PackageError as error:
+        raise TemplateError(error.problems) from None
+
+
+class _Compiler:
+    """Compiles one package, keeping every problem."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.types = package.content_types()
+        self.problems: list[Problem] = []
+        self.tracks: dict[int, Tracks] = {}
+        self.names: set[str] = set()
+        self.changes: dict[str, bytes | None] = {}
+        self.main = self._main_part()
+        self.related = package.relationships(self.main)
+
+    def workbook(self) -> Workbook:
+        self._refuse_foreign()
+        strings_part, styles_part = self._one("sharedStrings"), self._one("styles")
+        strings = self._strings(strings_part)
+        raws = self._raw_sheets(strings)
+        self._stop_at_problems()
+        plans = tuple(raw.plan for raw in raws)
+        if any(plan.moves for plan in plans):
+            self._refuse_unknown_parts()
+        looks = looks_of(self.package.read(styles_part) if styles_part else None, styles_part or "")
+        with_formulas = any(
+            cell.formula is not None for raw in raws for row in raw.rows for cell in row.cells
+        )
+        sheets = self._sheets(raws, plans, looks)
+        parts = tuple(self._parts(raws, plans, recalculate=with_formulas))
+        self._stop_at_problems()
+        head = self._strings_head(strings_part, strings)
+        self._drop_calculation_chain()
+        return Workbook(
+            package=self.package.changed(self.changes) if self.changes else self.package,
+            sheets=tuple(self._with_tracks(sheet) for sheet in sheets),
+            order=self._order(sheets),
+            sheet_names=tuple(self._sheet_name(raw) for raw in raws),
+            parts=parts,
+            strings=strings_part,
+            strings_head=head,
+            strings_count=len(strings),
+            styles=styles_part,
+            styles_count=len(looks),
+            names=frozenset(self.names.union(*(sheet.names for sheet in sheets))),
+        )
+
+    def _stop_at_problems(self) -> None:
+        if self.problems:
+            raise TemplateError(self.problems)
+
+    # What it is
+
+    def _main_part(self) -> str:
+        related = self.package.relationships()
+        found = (related.part_of(each) for each in related.of_type("officeDocument"))
+        main = next((name for name in found if name and name in self.package), None)
+        kind = (self.types.of(main) or "") if main else ""
+        if main and any(mark in kind.lower() for mark in _MACROS):
+            raise TemplateError(Problem("congvan.excel.macros"))
+        if main is None or kind not in (_WORKBOOK, _TEMPLATE):
+            raise TemplateError(Problem("congvan.excel.not-a-workbook"))
+        if kind == _TEMPLATE:
+            self.changes[CONTENT_TYPES] = self.types.with_part(main, _WORKBOOK).xml()
+            self.types = self.types.with_part(main, _WORKBOOK)
+        return main
+
+    def _refuse_foreign(self) -> None:
+        names = self.package.names
+        if any(name.startswith("_xmlsignatures/") for name in names):
+            self.problems.append(Problem("congvan.excel.signed"))
+        kinds = [(name, (self.types.of(name) or "").lower()) for name in names]
+        if any(mark in kind for _, kind in kinds for mark in _MACROS):
+            self.problems.append(Problem("congvan.excel.macros"))
+        self._stop_at_problems()
+
+    def _refuse_unknown_parts(self) -> None:
+        for name in self.package.names:
+            kind = (self.types.of(name) or "").lower()
+            known = name == CONTENT_TYPES or name.endswith(".rels") or name.startswith(_HARMLESS_FOLDERS)
+            if not known and not any(each in kind for each in _UNDERSTOOD):
+                self.problems.append(
+                    Problem("congvan.excel.cannot-follow", place=Place(part=name), parameters={"name": name})
+                )
+
+    def _one(self, kind: str) -> str | None:
+        found = (self.related.part_of(each) for each in self.related.of_type(kind))
+        return next((name for name in found if name and name in self.package), None)
+
+    # Sheets
+
+    def _strings(self, part: str | None) -> list[etree._Element]:
+        if part is None:
+            return []
+        root = parse_xml(self.package.read(part), part)
+        return list(root.iterchildren(tag("si")))
+
+    def _strings_head(self, part: str | None, strings: Sequence[etree._Element]) -> str:
+        """The shared texts up to where more can be added; those of tags, which no cell has now, empty."""
+        if part is None:
+            return ""
+        root = parse_xml(self.package.read(part), part)
+        kept = []
+        for item in root.iterchildren(tag("si")):
+            words = words_of(item)
+            empty = "{%" in words or "{{" in words
+            kept.append(
+                "<si><t/></si>" if empty else etree.tostring(item, encoding="unicode", with_tail=False)
+            )
+        assert len(kept) == len(strings)
+        head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        return f'{head}<sst xmlns="{root.nsmap[root.prefix]}">{"".join(kept)}'
+
+    def _raw_sheets(self, strings: Sequence[etree._Element]) -> list[RawSheet]:
+        root = parse_xml(self.package.read(self.main), self.main)
+        found = root.find(tag("sheets"))
+        related = {each.id: each for each in self.related.items}
+        raws: list[RawSheet] = []
+        for element in () if found is None else found.iterchildren(tag("sheet")):
+            identifier = next(
+                (str(value) for key, value in element.attrib.items() if str(key).endswith("}id")), ""
+            )
+            item = related.get(identifier)
+            part = self.related.part_of(item) if item else None
+            if part is None or item is None or not item.type.endswith("/worksheet"):
+                continue
+            name = element.get("name", "")
+            try:
+                tree = parse_xml(self.package.read(part), part)
+                raws.append(raw_sheet(name, part, len(raws), tree, strings))
+            except PackageError as error:
+                raise TemplateError(error.problems) from None
+            except TemplateError as error:
+                self.problems += error.problems
+        return raws
+
+    def _sheets(
+        self, raws: Sequence[RawSheet], plans: Sequence[Plan], looks: Sequence[object]
+    ) -> list[Sheet]:
+        sheets: list[Sheet] = []
+        changes = any(plan.moves or plan.renamed for plan in plans) or any(
+            cell.words is not None and has_tags(cell.words)
+            for raw in raws
+            for row in raw.rows
+            for cell in row.cells
+        )
+        for raw in raws:
+            try:
+                sheets.append(compiled_sheet(raw, plans, looks, drop_results=changes))  # type: ignore[arg-type]
+            except TemplateError as error:
+                self.problems += error.problems
+        return sheets
+
+    def _with_tracks(self, sheet: Sheet) -> Sheet:
+        """The sheet, following also what the parts beside it need followed."""
+        from attrs import evolve
+
+        found = self.tracks.get(sheet.plan.number)
+        if found is None:
+            return sheet
+        tracks: dict[int, tuple[Track, ...]] = dict(sheet.tracks)
+        for loop, more in found.found.items():
+            tracks[loop] = (*tracks.get(loop, ()), *more)
+        return evolve(sheet, tracks=immutabledict(tracks))
+
+    def _order(self, sheets: Sequence[Sheet]) -> tuple[int, ...]:
+        """The sheets so that each comes after those its formulas name."""
+        left = {sheet.plan.number: set(sheet.needs) for sheet in sheets}
+        ordered: list[int] = []
+        while left:
+            ready = [number for number, needed in left.items() if needed.isdisjoint(left)]
+            if not ready:
+                names = ", ".join(sheet.plan.name for sheet in sheets if sheet.plan.number in left)
+                raise TemplateError(Problem("congvan.excel.sheets-in-circle", parameters={"names": names}))
+            ordered += ready
+            left = {number: needed for number, needed in left.items() if number not in ready}
+        return tuple(ordered)
+
+    def _sheet_name(self, raw: RawSheet) -> Text | str:
+        if not raw.plan.renamed:
+            return raw.name
+        compiled_name = text(raw.name, Place(part=raw.name, near=raw.name))
+        self.names |= compiled_name.names
+        return compiled_name
+
+    # Parts beside the sheets
+
+    def _parts(
+        self, raws: Sequence[RawSheet], plans: Sequence[Plan], *, recalculate: bool
+    ) -> Iterator[tuple[str, Patch]]:
+        owners = dict(self._owners(raws))
+        moves = any(plan.moves or plan.renamed for plan in plans)
+        for name in self.package.names:
+            kind = (self.types.of(name) or "").lower()
+            data = self.package.read(name) if self._may_change(name, kind, moves=moves) else b""
+            tagged = any(mark in data for mark in _MARKS) and bool(
+                _WITH_TEXTS.fullmatch(name) or name == self.main
+            )
+            if not data or not (moves or tagged or name == self.main):
+                continue
+            try:
+                patch = self._patched(name, kind, data, owners.get(name), plans, recalculate=recalculate)
+            except PackageError as error:
+                self.problems += error.problems
+                continue
+            if is_changed(patch):
+                yield name, patch
+
+    def _may_change(self, name: str, kind: str, *, moves: bool) -> bool:
+        if name == self.main or _WITH_TEXTS.fullmatch(name):
+            return True
+        return moves and any(
+            each in kind for each in ("comments+xml", "vmldrawing", "chartex+xml", "spreadsheetml.table+xml")
+        )
+
+    def _patched(
+        self,
+        name: str,
+        kind: str,
+        data: bytes,
+        owner: Plan | None,
+        plans: Sequence[Plan],
+        *,
+        recalculate: bool,
+    ) -> Patch:
+        root = parse_xml(data, name)
+        patcher = Patcher(root)
+        if name == self.main:
+            before = len(etree.tostring(root))
+            self.problems += patch_workbook(root, patcher, plans, recalculate=recalculate)
+            if len(etree.tostring(root)) != before and not patcher.gaps:
+                self.changes[name] = etree.tostring(
+                    root, xml_declaration=True, encoding="UTF-8", standalone=True
+                )
+        elif "chart+xml" in kind or "chartex+xml" in kind:
+            self.problems += patch_chart(root, patcher, plans)
+        elif owner is not None and (owner.moves or "spreadsheetml.table+xml" in kind):
+            self._follow(root, patcher, kind, owner, plans)
+        names, found = tag_texts(root, patcher, name)
+        self.names |= names
+        self.problems += found
+        return patcher.patch()
+
+    def _follow(
+        self, root: etree._Element, patcher: Patcher, kind: str, owner: Plan, plans: Sequence[Plan]
+    ) -> None:
+        tracks = self.tracks.setdefault(owner.number, Tracks())
+        ground = Ground(plan=owner, plans=plans, tracks=tracks, problems=self.problems)
+        if not owner.moves:
+            return
+        if "threadedcomments+xml" in kind:
+            patch_threads(root, patcher, ground)
+        elif "comments+xml" in kind:
+            patch_comments(root, patcher, ground)
+        elif "vmldrawing" in kind:
+            patch_shapes(root, patcher, ground)
+        elif "spreadsheetml.table+xml" in kind:
+            patch_table(root, patcher, ground)
+        elif "drawing+xml" in kind:
+            patch_drawing(root, patcher, ground)
+
+    def _owners(self, raws: Sequence[RawSheet]) -> Iterator[tuple[str, Plan]]:
+        """The sheet of each part that speaks of a sheet's cells; pictures of its header do not."""
+        for raw in raws:
+            header = raw.root.find(tag("legacyDrawingHF"))
+            skipped = set() if header is None else {str(value) for value in header.attrib.values()}
+            related: Relationships = self.package.relationships(raw.part)
+            for item in related.items:
+                part = related.part_of(item)
+                if part and item.id not in skipped:
+                    yield part, raw.plan
+
+    def _drop_calculation_chain(self) -> None:
+        part = self._one("calcChain")
+        if part is None:
+            return
+        types = self.types.without_part(part)
+        kept = tuple(item for item in self.related.items if self.related.part_of(item) != part)
+        self.changes |= {
+            part: None,
+            CONTENT_TYPES: types.xml(),
+            relationships_name(self.main): Relationships(self.main, kept).xml(),
+        }
