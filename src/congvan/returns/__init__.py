@@ -1,8 +1,10 @@
 """Returned forms: read without trust, collected, added up, and who is missing reminded (tổng hợp)."""
 
 from congvan.returns.collecting import Collection, Standing, collect, due_moment
+from congvan.returns.consolidating import consolidate
 from congvan.returns.faults import ReturnError
 from congvan.returns.forms import ReadForm, ReturnedFile, read_form
+from congvan.returns.states import State, states_in
 
 __all__ = [
     "Collection",
@@ -10,7 +12,10 @@ __all__ = [
     "ReturnError",
     "ReturnedFile",
     "Standing",
+    "State",
     "collect",
+    "consolidate",
     "due_moment",
     "read_form",
+    "states_in",
 ]
