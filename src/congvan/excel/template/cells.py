@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -20,7 +20,7 @@ from congvan.problems import Place, Problem
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OWN_TAG = re.compile(r"\{%-?\s*(t[rc])\s+(.*?)\s*-?%\}", re.DOTALL)
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_NAMESPACES = re.compile(r' xmlns(?::\w+)?="[^"]*"')
+_NAMESPACES = re.compile(r' xmlns(?::([\w.-]+))?="([^"]*)"')
 
 
 def tag(name: str) -> str:
@@ -195,14 +195,26 @@ def directives(rows: Sequence[RawRow], sheet: str) -> tuple[list[Directive], lis
                 of_columns.append(Directive(line=raw.column, text=found[1], place=place))
     lines = {each.line: each for each in of_rows}
     columns = {each.line: each for each in of_columns}
+    formulas = {(raw.row, raw.column): raw.formula for row in rows for raw in row.cells if raw.formula}
     for raw in (raw for row in rows for raw in row.cells if _holds_something(raw)):
         owner = lines.get(raw.row) or columns.get(raw.column)
-        if owner is not None:
+        if owner is not None and not _is_filled(raw, formulas):
             parameters = {"tag": owner.text, "cell": raw.name}
             problems.append(
                 Problem("congvan.excel.tag-not-alone-in-line", place=owner.place, parameters=parameters)
             )
     return of_rows, of_columns, problems
+
+
+def _is_filled(raw: RawCell, formulas: Mapping[tuple[int, int], str]) -> bool:
+    """Whether a formula is its neighbour's filled up or down, as Excel does by itself in tables."""
+    for row in (raw.row - 1, raw.row + 1):
+        there = formulas.get((row, raw.column))
+        if raw.formula and there:
+            moved = Translator(f"={raw.formula}", origin=raw.name)
+            if moved.translate_formula(cell_name(raw.column, row)) == f"={there}":
+                return True
+    return False
 
 
 def _holds_something(raw: RawCell) -> bool:
@@ -212,8 +224,14 @@ def _holds_something(raw: RawCell) -> bool:
 
 
 def markup(element: etree._Element) -> str:
-    """An element in XML that stands where its namespaces are declared already."""
-    return _NAMESPACES.sub("", etree.tostring(element, encoding="unicode", with_tail=False))
+    """An element in XML for the place where it stands: namespaces declared around it are not again."""
+    parent = element.getparent()
+    known = {} if parent is None else parent.nsmap
+
+    def kept(match: re.Match[str]) -> str:
+        return "" if known.get(match.group(1)) == match.group(2) else match.group()
+
+    return _NAMESPACES.sub(kept, etree.tostring(element, encoding="unicode", with_tail=False))
 
 
 def attributes(element: etree._Element, *, without: frozenset[str] = frozenset()) -> str:

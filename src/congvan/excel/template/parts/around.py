@@ -8,7 +8,7 @@ from collections.abc import Callable
 from lxml import etree
 from openpyxl.utils import get_column_letter
 
-from congvan.excel.template.cells import attributes, markup, tag
+from congvan.excel.template.cells import markup, tag
 from congvan.excel.template.parts.ground import Ground
 from congvan.excel.template.parts.patches import (
     AreasGap,
@@ -73,7 +73,7 @@ def patch_around(root: etree._Element, ground: Ground) -> Patcher:
         if work is not None and (moves or name in _WITH_FORMULAS):
             work(element, patcher, ground)
         elif moves and work is None and name not in _STILL:
-            ground.problems.append(ground.problem("congvan.excel.cannot-follow", name))
+            ground.problems.append(ground.fault("congvan.excel.cannot-follow", name))
     return patcher
 
 
@@ -146,11 +146,9 @@ def _frame(element: etree._Element, patcher: Patcher) -> None:
     """A list of elements that goes when all of them do; its count would have to be known before them."""
     _drop(element, "count")
     _drop(element, "manualBreakCount")
-    name = etree.QName(element).localname
-    prefix = f"{element.prefix}:" if element.prefix else ""
-    before = f"<{prefix}{name}{attributes(element)}>"
-    inside = tuple(piece for child in element for piece in patcher.cut(markup(child)))
-    patcher.instead(element, FrameGap(before=before, inside=inside, after=f"</{prefix}{name}>"))
+    opening, _, rest = markup(element).partition(">")
+    inside, _, closing = rest.rpartition("</")
+    patcher.instead(element, FrameGap(before=f"{opening}>", inside=patcher.cut(inside), after=f"</{closing}"))
 
 
 def _repeated(
@@ -244,7 +242,7 @@ def _extensions(element: etree._Element, patcher: Patcher, ground: Ground) -> No
     for extension in element.iterchildren(tag("ext")):
         if extension.get("uri", "").upper() not in _KNOWN_EXTENSIONS:
             if ground.plan.moves:
-                found = ground.problem("congvan.excel.cannot-follow", extension.get("uri", "ext"))
+                found = ground.fault("congvan.excel.cannot-follow", extension.get("uri", "ext"))
                 ground.problems.append(found)
             continue
         for each in list(extension.iter()):
@@ -264,28 +262,17 @@ def _newer(element: etree._Element, patcher: Patcher, ground: Ground) -> None:
     areas = ground.areas("" if square is None else square.text or "")
     spot = ground.first_cell(areas.areas)
     if etree.QName(element).localname == "sparkline" and ground.plan.moves and spot.row_loops:
-        ground.problems.append(ground.problem("congvan.excel.cannot-repeat", "sparkline"))
+        ground.problems.append(ground.fault("congvan.excel.cannot-repeat", "sparkline"))
     for each in element.iter(f"{{{_XM}}}f"):
         _formula(each, patcher, ground, spot)
     if ground.plan.moves and square is not None:
         patcher.in_text(square, areas)
-        # Its namespaces may be declared on it alone.
-        whole = etree.tostring(element, encoding="unicode", with_tail=False)
-        patcher.instead(element, KeptGap(areas=areas, patch=patcher.cut(whole)))
+        _keep(element, patcher, areas)
 
 
 def _newer_groups(group: etree._Element, patcher: Patcher) -> None:
     if etree.QName(group).localname in ("conditionalFormattings", "dataValidations"):
-        _drop(group, "count")
-        _frame_kept_namespaces(group, patcher)
-
-
-def _frame_kept_namespaces(group: etree._Element, patcher: Patcher) -> None:
-    before = etree.tostring(group, encoding="unicode", with_tail=False)
-    opening, _, rest = before.partition(">")
-    inside, _, closing = rest.rpartition("</")
-    gap = FrameGap(before=opening + ">", inside=patcher.cut(inside), after="</" + closing)
-    patcher.instead(group, gap)
+        _frame(group, patcher)
 
 
 _Work = Callable[[etree._Element, Patcher, Ground], None]

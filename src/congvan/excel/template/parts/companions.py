@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from attrs import evolve, frozen
 from lxml import etree
 
-from congvan.excel.template.cells import tag
+from congvan.excel.template.cells import markup, tag
 from congvan.excel.template.parts.ground import Ground
 from congvan.excel.template.parts.patches import (
     Area,
@@ -40,7 +40,7 @@ def patch_drawing(root: etree._Element, patcher: Patcher, ground: Ground) -> Non
         box = ground.area(_anchor_range(start, start if end is None else end))
         repeated = bool(box.rows and box.rows.loops) or bool(box.columns and box.columns.loops)
         if repeated and anchor.find(f".//{{{_DRAWING}}}graphicFrame") is not None:
-            ground.problems.append(ground.problem("congvan.excel.cannot-repeat", "chart"))
+            ground.problems.append(ground.fault("congvan.excel.cannot-repeat", "chart"))
         elif repeated:
             _repeat_anchor(anchor, start, end, box, patcher)
         elif anchor.get("editAs") != "absolute":
@@ -75,7 +75,7 @@ def _repeat_anchor(
         _mark(marker, "col", column)
     for properties in anchor.iter(f"{{{_DRAWING}}}cNvPr"):
         properties.set("id", f"{properties.get('id')}\ue0f3id")
-    whole = etree.tostring(anchor, encoding="unicode", with_tail=False)
+    whole = markup(anchor)
     pieces = re.split("\ue0f3(top|left|bottom|right|id)", whole)
     shape = _AnchorShape(tuple(pieces[1::2]))
     patcher.instead(anchor, RepeatGap(area=box, pieces=tuple(pieces[::2]), shape=shape))
@@ -152,7 +152,7 @@ def patch_chart(root: etree._Element, patcher: Patcher, plans: Sequence[Plan]) -
     """The ranges of a chart follow their cells; the figures kept beside a range that moves are left out."""
     problems: list[Problem] = []
     spot = Spot(sheet=-1, manner=Manner.WHOLE)
-    for element in root.iter():
+    for element in list(root.iter()):
         if not isinstance(element.tag, str) or etree.QName(element).localname != "f" or not element.text:
             continue
         gap = _formula_gap(element.text, spot, plans, "chart", problems)
@@ -208,10 +208,10 @@ def patch_table(root: etree._Element, patcher: Patcher, ground: Ground) -> None:
     if columns.tag_lines.intersection(lines) or any(
         columns.blocks[piece[0]].loops for piece in columns.stretch(lines[0], lines[-1]).pieces
     ):
-        ground.problems.append(ground.problem("congvan.excel.table-columns", name))
+        ground.problems.append(ground.fault("congvan.excel.table-columns", name))
     areas = ground.areas(root.get("ref", ""))
     if any(each.track for each in areas.areas):
-        ground.problems.append(ground.problem("congvan.excel.cannot-repeat", f"table {name}"))
+        ground.problems.append(ground.fault("congvan.excel.cannot-repeat", f"table {name}"))
     least = int(root.get("headerRowCount", "1")) + int(root.get("totalsRowCount", "0")) + 1
     patcher.in_attribute(root, "ref", TableGap(areas=areas, least=least, name=name))
     for each in root.iter(tag("autoFilter"), tag("sortState"), tag("sortCondition")):
@@ -233,9 +233,9 @@ def patch_comments(root: etree._Element, patcher: Patcher, ground: Ground) -> No
             patcher.in_attribute(comment, "ref", AreasGap((place,)))
             continue
         comment.set("ref", "\ue0f2")
-        whole = etree.tostring(comment, encoding="unicode", with_tail=False)
+        whole = markup(comment)
         if "{{" in whole or "{%" in whole:
-            ground.problems.append(ground.problem("congvan.excel.tag-in-comment", typed))
+            ground.problems.append(ground.fault("congvan.excel.tag-in-comment", typed))
         # Ids of newer programs are each used once.
         whole = re.sub(r' \w+:uid="[^"]*"', "", whole)
         patcher.instead(comment, RepeatGap(area=place, pieces=tuple(whole.split("\ue0f2")), shape=as_range))
@@ -247,7 +247,7 @@ def patch_threads(root: etree._Element, patcher: Patcher, ground: Ground) -> Non
         if isinstance(comment.tag, str) and comment.get("ref"):
             areas = ground.areas(comment.get("ref", ""))
             if any(each.track for each in areas.areas):
-                ground.problems.append(ground.problem("congvan.excel.cannot-repeat", "threaded comment"))
+                ground.problems.append(ground.fault("congvan.excel.cannot-repeat", "threaded comment"))
             patcher.in_attribute(comment, "ref", areas)
 
 
@@ -260,9 +260,7 @@ def patch_shapes(root: etree._Element, patcher: Patcher, ground: Ground) -> None
         row = data.find(f"{{{_VML_EXCEL}}}Row")
         column = data.find(f"{{{_VML_EXCEL}}}Column")
         if data.get("ObjectType") != "Note" or row is None or column is None:
-            ground.problems.append(
-                ground.problem("congvan.excel.cannot-follow", data.get("ObjectType", "VML"))
-            )
+            ground.problems.append(ground.fault("congvan.excel.cannot-follow", data.get("ObjectType", "VML")))
             continue
         _note(shape, row, column, patcher, ground)
 
@@ -295,13 +293,15 @@ def _note(
         elif etree.QName(child).localname == "Column":
             child.text = "\ue0f2"
             order.append(lambda box, _number: str(box[1] - 1))
-    whole = etree.tostring(element, encoding="unicode", with_tail=False)
+    shape.addnext(element)
+    whole = markup(element)
     pieces = tuple(whole.split("\ue0f2"))
     texts = (*wanted, *order)
 
     def made(box: Box, number: int, /) -> Sequence[str]:
         return [text(box, number) for text in texts]
 
+    patcher.root.remove(element)
     patcher.instead(shape, RepeatGap(area=place, pieces=pieces, shape=made))
 
 

@@ -45,7 +45,7 @@ class Ground:
         """A range of this sheet, followed."""
         reference = area(typed.replace("$", ""))
         if reference is None:
-            self.problems.append(self.problem("congvan.excel.unknown-range", typed))
+            self.problems.append(self.fault("congvan.excel.unknown-range", typed))
             return Area(sheet=self.plan.number, rows=None, columns=None, track=None)
         rows = reference.rows and self.plan.rows.stretch(reference.rows[0].line, reference.rows[1].line)
         columns = reference.columns and self.plan.columns.stretch(
@@ -79,7 +79,7 @@ class Ground:
             column_loops=_loops_of_first(columns, self.plan.columns),
         )
 
-    def problem(self, code: str, near: str) -> Problem:
+    def fault(self, code: str, near: str) -> Problem:
         """A problem of this sheet."""
         place = Place(part=self.plan.name, near=near[:80])
         return Problem(code, place=place, parameters={"name": near[:80]})
