@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from congvan.api import load as load
     from congvan.api import read as read
     from congvan.api import render as render
+    from congvan.batch import Batch as Batch
+    from congvan.batch import BatchError as BatchError
+    from congvan.batch import read_rows as read_rows
     from congvan.model import Appendix as Appendix
     from congvan.model import Archive as Archive
     from congvan.model import Assignment as Assignment
@@ -76,6 +79,8 @@ if TYPE_CHECKING:
     from congvan.source import Source as Source
     from congvan.standard import ND30 as ND30
     from congvan.standard import Standard as Standard
+    from congvan.vietnamese.calendar import add_working_days as add_working_days
+    from congvan.vietnamese.calendar import is_working_day as is_working_day
     from congvan.vietnamese.calendar import reporting_periods as reporting_periods
     from congvan.vietnamese.dates import ClockTime as ClockTime
     from congvan.vietnamese.dates import DateParts as DateParts
@@ -86,6 +91,7 @@ __version__ = "0.1.0"
 
 _NAMES = {
     "congvan.api": "Rendered check dump load read render",
+    "congvan.batch": "Batch BatchError read_rows",
     "congvan.model": (
         "Appendix Archive Assignment AttachedFile Authority AuthorityKind Block Cell Circulation Citation"
         " Column ColumnKind Contact CopyTo Deadline Dispatch Drafter Footnote Issuer Letterhead Level"
@@ -97,7 +103,7 @@ _NAMES = {
     ),
     "congvan.source": "Resolver Source",
     "congvan.standard": "ND30 Standard",
-    "congvan.vietnamese.calendar": "reporting_periods",
+    "congvan.vietnamese.calendar": "add_working_days is_working_day reporting_periods",
     "congvan.vietnamese.dates": "ClockTime DateParts",
     "congvan.vietnamese.types": "DocumentType",
     "congvan.vietnamese.wording": "DeadlineWording",

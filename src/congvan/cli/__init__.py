@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -10,6 +11,7 @@ import click
 
 from congvan import __version__
 from congvan.cli.batches.commands import batch
+from congvan.cli.batches.yearly import deadlines, roll
 from congvan.cli.options import SETTINGS as _SETTINGS
 from congvan.cli.options import debug as _debug
 from congvan.cli.options import language as _language
@@ -153,6 +155,8 @@ def dump(
 
 
 congvan.add_command(batch)
+congvan.add_command(roll)
+congvan.add_command(deadlines)
 congvan.add_command(register)
 congvan.add_command(template)
 
@@ -160,7 +164,10 @@ congvan.add_command(template)
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command and leave: 0 done, 1 problems, 2 wrong usage, 70 a fault of congvan itself."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    for stream in (sys.stdout, sys.stderr):
+    for name in ("stdout", "stderr"):
+        # Started without one (`>&-`, pythonw) there is None, and what is said goes nowhere.
+        stream = getattr(sys, name) or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+        setattr(sys, name, stream)
         # A console of another code page shows \u1ec7 instead of failing in the middle.
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
     from congvan.cli.leaving import leave

@@ -105,7 +105,7 @@ def test_recipients_come_from_a_column(tmp_path: Path) -> None:
 
 
 def test_rows_of_a_form_come_from_a_second_table(tmp_path: Path) -> None:
-    second = [
+    second: list[dict[str, object]] = [
         {"ma": "DV01", "Họ và tên": "Nguyễn Văn Một", "buoi": 2},
         {"ma": "DV01", "Họ và tên": "=1+1", "buoi": None},
     ]

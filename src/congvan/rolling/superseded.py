@@ -1,0 +1,35 @@
+"""Instruments that offices still cite and that another has replaced (văn bản đã được thay thế)."""
+
+from __future__ import annotations
+
+import re
+
+from immutabledict import immutabledict
+
+from congvan.vietnamese.hygiene import fold
+
+SUPERSEDED = immutabledict(
+    {
+        "110/2004/NĐ-CP": "30/2020/NĐ-CP",
+        "09/2010/NĐ-CP": "30/2020/NĐ-CP",
+        "01/2011/TT-BNV": "30/2020/NĐ-CP",
+        "61/2018/NĐ-CP": "118/2025/NĐ-CP",
+        "80/2015/QH13": "64/2025/QH15",
+        "77/2015/QH13": "72/2025/QH15",
+    }
+)
+"""The reference of what was replaced, and of what replaced it, as known in November 2026."""
+
+_REFERENCE = re.compile(r"\d+[a-zđ]?/\d{4}/[\w.-]+")
+_FOLDED = immutabledict({fold(old): new for old, new in SUPERSEDED.items()})
+
+
+def successor(reference: str) -> str | None:
+    """What replaced the instrument of this reference; None when nothing is known to have."""
+    return _FOLDED.get(fold(reference.strip()))
+
+
+def superseded_in(text: str) -> tuple[tuple[str, str], ...]:
+    """The references of a text that are replaced, each with what replaced it."""
+    found = ((match[0], successor(match[0])) for match in _REFERENCE.finditer(text))
+    return tuple((old, new) for old, new in found if new is not None)

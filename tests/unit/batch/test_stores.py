@@ -1,0 +1,67 @@
+"""Object stores and clusters: an S3 of its own on loopback, Dask with two workers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from congvan.batch import BatchError, ObjectStore
+from tests.support.batches import batch, begin, numbered, state
+
+BUCKET = "cong-van"
+
+
+@pytest.fixture
+def s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[ObjectStore]:
+    """A store on this machine alone, empty."""
+    server_of = pytest.importorskip("moto.server").ThreadedMotoServer
+    fsspec = pytest.importorskip("fsspec")
+    for name, value in {
+        "AWS_ACCESS_KEY_ID": "x",
+        "AWS_SECRET_ACCESS_KEY": "x",
+        "AWS_REGION": "us-east-1",
+    }.items():
+        monkeypatch.setenv(name, value)
+    server = server_of(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    try:
+        host, port = server.get_host_and_port()
+        options = {"client_kwargs": {"endpoint_url": f"http://{host}:{port}"}}
+        fsspec.filesystem("s3", **options).mkdir(BUCKET)
+        yield ObjectStore(f"s3://{BUCKET}/2027", options)
+    finally:
+        server.stop()
+
+
+def test_letters_go_to_an_object_store_and_a_second_run_finds_them(s3: ObjectStore, tmp_path: Path) -> None:
+    record = tmp_path / "so.db"
+    assert batch(3).run(into=s3, manifest=record).made == 3
+    assert batch(3).run(into=s3, manifest=record).kept == 3
+    batch(3).run(into=tmp_path / "out")
+    for name in ("DV01.docx", "DV03.docx"):
+        assert s3.digest(name) == hashlib.sha256((tmp_path / "out" / name).read_bytes()).hexdigest()
+    s3.put({"DV02.docx": b"edited"})
+    assert batch(3).run(into=s3, manifest=record).tampered == ("DV02.docx",)
+
+
+def test_a_store_needs_a_place_for_the_record_and_must_write_whole(tmp_path: Path) -> None:
+    with pytest.raises(BatchError, match="manifest-needed"):
+        batch(1).run(into=ObjectStore("s3://x/y"))
+    with pytest.raises(BatchError, match="store-not-atomic"):
+        batch(1).run(into="ftp://x/y", manifest=tmp_path / "so.db")
+
+
+def test_a_cluster_makes_the_same_as_one_process(tmp_path: Path) -> None:
+    distributed = pytest.importorskip("distributed")
+    begin(tmp_path / "a")
+    numbered(tmp_path / "a", 40)
+    begin(tmp_path / "b")
+    cluster = distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
+    )
+    with cluster, distributed.Client(cluster, set_as_default=False) as client:
+        numbered(tmp_path / "b", 40, executor=client.get_executor())
+    assert state(tmp_path / "a") == state(tmp_path / "b")

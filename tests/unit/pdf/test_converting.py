@@ -1,0 +1,116 @@
+"""PDF by LibreOffice: many files in a call, failures each with its name, nothing left hanging."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+import congvan
+from congvan.pdf import PdfError, convert, found_office
+from tests.support.small import small_dispatch
+from tests.support.tools import program
+
+
+def letter(folder: Path, name: str) -> Path:
+    (path,) = congvan.render(small_dispatch(), name=name).write(folder)
+    return path
+
+
+def script(folder: Path, text: str) -> str:
+    path = folder / "office.sh"
+    path.write_text(f"#!/bin/sh\n{text}\n")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    return str(path)
+
+
+@pytest.mark.office
+def test_every_letter_gets_its_pdf_and_what_is_not_ours_does_not(tmp_path: Path) -> None:
+    program("soffice")
+    good = [letter(tmp_path, "thư một"), letter(tmp_path, "thu-2")]
+    foreign = tmp_path / "khac.docx"
+    foreign.write_bytes(b"PK no letter")
+    found = {item.file: item for item in convert([*good, foreign])}
+    assert [found[file].pdf for file in good] == [file.with_suffix(".pdf") for file in good]
+    assert all(file.with_suffix(".pdf").read_bytes().startswith(b"%PDF") for file in good)
+    refused = found[foreign].problem
+    assert refused is not None
+    assert refused.code == "congvan.pdf.not-ours"
+
+
+@pytest.mark.office
+def test_an_archival_pdf_says_that_it_is_one(tmp_path: Path) -> None:
+    program("soffice")
+    (found,) = convert([letter(tmp_path, "a")], archival=True)
+    assert found.pdf is not None
+    assert b"pdfaid:part" in found.pdf.read_bytes()
+
+
+def test_a_missing_office_is_said_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr("congvan.pdf.office._PLACES", ())
+    assert found_office() is None
+    with pytest.raises(PdfError, match="no-office"):
+        convert([letter(tmp_path, "a")])
+
+
+def test_an_office_that_hangs_is_ended_with_all_it_started(tmp_path: Path) -> None:
+    office = script(tmp_path, f"sleep 987 & echo $! > {tmp_path}/pid\nwait")
+    (found,) = convert([letter(tmp_path, "a")], office=office, starting=0.5, each=0.1)
+    assert found.problem is not None
+    assert found.problem.code == "congvan.pdf.too-slow"
+    assert not is_running(int((tmp_path / "pid").read_text()))
+
+
+def is_running(process: int) -> bool:
+    for _ in range(50):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return False
+        listed = subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, check=False)
+        if listed.stdout.startswith(b"Z"):
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def test_an_office_that_crashes_fails_each_file_by_name(tmp_path: Path) -> None:
+    office = script(tmp_path, "echo crashed; exit 77")
+    found = convert([letter(tmp_path, "a"), letter(tmp_path, "b")], office=office)
+    assert [item.problem.parameters["name"] for item in found if item.problem] == ["a.docx", "b.docx"]
+    assert "crashed" in str(found[0].problem.parameters["reason"] if found[0].problem else "")
+    assert not [*tmp_path.glob("*.pdf")]
+
+
+def test_one_file_that_fails_leaves_the_others_their_pdf(tmp_path: Path) -> None:
+    # In a call of several only the first gets its PDF; the other gets it in a call of its own.
+    text = """
+for word in "$@"; do
+    [ "$before" = --outdir ] && out=$word
+    case $word in *.docx) files="$files $word" ;; esac
+    before=$word
+done
+set -- $files
+mkdir -p "$out"
+printf '%%PDF-1.7\\n%%%%EOF\\n' > "$out/$(basename "$1" .docx).pdf"
+"""
+    good, other = letter(tmp_path, "a"), letter(tmp_path, "b")
+    found = convert([good, other], office=script(tmp_path, text))
+    assert all(item.pdf for item in found)
+
+
+def test_an_edited_letter_is_not_opened(tmp_path: Path) -> None:
+    from congvan.opc import read_package
+
+    path = letter(tmp_path, "a")
+    package = read_package(path.read_bytes())
+    body = package.read("word/document.xml").replace("phối hợp".encode(), "chung sức".encode())
+    path.write_bytes(package.with_parts({"word/document.xml": body}))
+    (found,) = convert([path], office="/bin/false")
+    assert found.problem is not None
+    assert found.problem.code == "congvan.pdf.edited"
