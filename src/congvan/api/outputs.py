@@ -115,7 +115,8 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError):
-        raise OutputError(_problem("folder-is-a-file", folder)) from None
+        blocking = next(path for path in (folder, *folder.parents) if os.path.lexists(path))
+        raise OutputError(_problem("folder-is-a-file", blocking)) from None
     except (OSError, ValueError) as error:
         raise OutputError(os_problem(folder, error)) from None
 
@@ -132,6 +133,9 @@ def _keeping_problems(path: Path, there: bytes | None, *, force: bool) -> Iterat
     if there is None:
         return
     if not force:
+        if lock := _lock_beside(path):
+            parameters = {"name": path.name, "lock": lock.name}
+            yield Problem("congvan.output.open", place=Place(file=str(path)), parameters=parameters)
         edited = _was_edited(there)
         if edited is None:
             yield _problem("not-ours", path)
@@ -142,6 +146,15 @@ def _keeping_problems(path: Path, there: bytes | None, *, force: bool) -> Iterat
         path.open("r+b").close()
     except OSError as error:
         yield os_problem(path, error)
+
+
+def _lock_beside(path: Path) -> Path | None:
+    """The hidden file that Word, Excel or LibreOffice keep beside a file while somebody has it open."""
+    name = path.name
+    # Word writes ~$ over the first letters of a long name, before a short one.
+    cut = min(max(len(path.stem) - 6, 0), 2) if path.suffix == DOCUMENT else 0
+    locks = (path.with_name(f"~${name[cut:]}"), path.with_name(f".~lock.{name}#"))
+    return next((lock for lock in locks if os.path.lexists(lock)), None)
 
 
 def _was_edited(data: bytes) -> bool | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from immutabledict import immutabledict
 
 from congvan.api import read
 from congvan.cli.leaving import WrongUsage
+from congvan.model.reference import NUMBER
 from congvan.problems import Problem
 from congvan.source import Bound, Source
 from congvan.source import value_of as value_of
@@ -50,8 +52,13 @@ def _values(settings: Iterable[str]) -> immutabledict[str, object]:
 
 
 def _number(text: str | None) -> int | str | None:
-    """A number typed without its leading zero gets it from the model."""
-    return int(text) if text is not None and text.isascii() and text.isdigit() else text
+    """A number typed without its leading zero gets it from the model; WrongUsage for what is none."""
+    if text is None:
+        return None
+    number = int(text) if re.fullmatch("[0-9]{1,6}", text) else text
+    if not NUMBER.fullmatch(f"{number:02d}" if isinstance(number, int) else number):
+        raise WrongUsage(Problem("congvan.cli.bad-number", parameters={"value": text}))
+    return number
 
 
 def _date(text: str | None) -> DateParts | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from congvan.problems import Problem
+    from congvan.problems import CongvanError, Problem
 
 PROBLEMS = 1
 WRONG_USAGE = 2
@@ -30,6 +30,9 @@ def leave(run: Callable[[], object], arguments: Sequence[str]) -> int:
         return _refused(error, _language_of(arguments))
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
+    except OSError as error:
+        # Files that cannot be read or written are problems by now: a stream has no name.
+        return _failed(error if error.filename else _unsaid(error), arguments)
     except Exception as error:  # noqa: BLE001 - the last one to hear of it
         return _failed(error, arguments)
     return code if isinstance(code, int) else 0
@@ -39,6 +42,14 @@ def _without_reader() -> int:
     """Whoever read the output has gone (`| head`): nobody is left to tell."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return PROBLEMS
+
+
+def _unsaid(error: OSError) -> CongvanError:
+    """Standard output goes to a full disk or a device that failed; what is left in it is let go."""
+    from congvan.problems import OutputError, Problem
+
+    _without_reader()
+    return OutputError(Problem("congvan.cli.unsaid", parameters={"reason": error.strerror or str(error)}))
 
 
 def _refused(error: click.UsageError, language: str) -> int:

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from congvan.api import Rendered, folded_name, render
 from congvan.cli.binding import Filling
+from congvan.cli.leaving import WrongUsage
 from congvan.cli.reporting import Report
 from congvan.problems import CongvanError, OutputError, Place, Problem, RenderError, Severity
 from congvan.source import Bound, Source
@@ -28,7 +29,12 @@ class Order:
 
 
 def render_sources(sources: Sequence[str], order: Order, report: Report) -> int:
-    """Render and write every source, telling its problems; 1 when any of them was not written."""
+    """Render and write every source, telling its problems; 1 when any of them was not written.
+
+    Raises WrongUsage for an empty folder name, which an unset variable of a script leaves.
+    """
+    if not order.into.strip():
+        raise WrongUsage(Problem("congvan.cli.no-folder"))
     writer = _Writer(order, report)
     written = [writer.render(path) for path in sources]
     printed = writer.print()

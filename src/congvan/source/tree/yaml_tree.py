@@ -11,8 +11,7 @@ from congvan.source.tree.nodes import DEEPEST, Mapping, Node, Scalar, Sequence, 
 from congvan.source.tree.yaml_faults import fault
 
 _STYLES = {"'": Style.QUOTED, '"': Style.QUOTED, "|": Style.LITERAL, ">": Style.FOLDED}
-_COMMENT = re.compile(r"[ \t\]},]*[ \t]#")
-_LINE = re.compile(r"[^\n]*")
+_COMMENT = re.compile(r"[ \t\]},]*(?:(?<=[ \t])|^)(?P<comment>#[^\n]*)", re.MULTILINE)
 
 
 def read_yaml(part: Part, file: str | None) -> tuple[Node | None, list[Problem]]:
@@ -103,9 +102,8 @@ class _Builder:
         )
 
     def check_comment(self, mark: Any, is_on_line: bool) -> None:  # noqa: FBT001
-        rest = _LINE.match(self.part.text, mark.index)
-        if is_on_line and rest and (found := _COMMENT.match(f" {rest[0]}" if mark.column == 0 else rest[0])):
-            self.report("comment-after-value", mark, comment=rest[0][found.end() - 1 :].strip())
+        if is_on_line and (found := _COMMENT.match(self.part.text, mark.index)):
+            self.report("comment-after-value", mark, comment=found["comment"].strip())
 
     def mapping(self, event: Any) -> Node:
         start, flat = self.open.pop()
