@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from unicodedata import combining
 
 from attrs import frozen
 
@@ -62,7 +63,8 @@ def scalar_text(text: str, *, in_flow: bool = False) -> str:
 def quoted_text(text: str) -> str:
     """A text in double quotation marks, what cannot be seen written as its code."""
     return "".join(
-        character if character.isprintable() else _code(character)
+        character if character.isprintable() and not combining(character) else _code(character)
+        # Read in form C, a mark would join the letter of an escape before it: `\\n` and a grave accent.
         for character in json.dumps(text, ensure_ascii=False)
     )
 
