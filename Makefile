@@ -47,7 +47,7 @@ packages:
 
 .venv/.installed: pyproject.toml hatch_build.py $(CATALOGUES) | .venv/bin/python
 	@echo "Installing congvan into .venv ..."
-	@$(BIN)/python -m pip install --quiet --editable .
+	@$(BIN)/python -m pip install --quiet --editable '.[register]'
 	@touch $@
 
 .venv/.installed-dev: pyproject.toml hatch_build.py $(CATALOGUES) | .venv/bin/python

@@ -12,6 +12,7 @@ done
 for script in examples/*.py; do
     "$bin/python" "$script" "$into"
 done
+BIN=$bin bash examples/lo-200-don-vi/chay.sh "$into/lo-200-don-vi"
 written=("$into"/*)
 if [ ${#written[@]} -eq 0 ]; then
     echo "No examples yet."

@@ -14,6 +14,7 @@ from congvan.rolling.days import Shift, moved_day, moved_period, same_day
 from congvan.rolling.edits import Edit, edited
 from congvan.rolling.superseded import successor
 from congvan.rolling.wording import decision, wording_problems
+from congvan.source import Source
 from congvan.source.document import Document, Form, read_document
 from congvan.source.front.converters import date_of
 from congvan.source.front.reading import keys_of
@@ -54,9 +55,10 @@ def roll(path: str | Path, *, year: int, shift: Shift = Shift.BEFORE) -> Rolled:
     """
     path = Path(path)
     source = read(path)
-    date = source.bind().date
     text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     document = read_document(text, str(path))
+    stand_ins = _stand_ins(source, document)
+    date = source.bind(stand_ins).date
     mover = _Mover(years=year - date.year, old=date.year, shift=shift, file=str(path))
     mover.front(document)
     mover.body(document)
@@ -65,7 +67,7 @@ def roll(path: str | Path, *, year: int, shift: Shift = Shift.BEFORE) -> Rolled:
     left = [
         decision("not-moved", Place(str(path), edit.line), value=edit.old, wanted=edit.new) for edit in missed
     ]
-    decisions = [*mover.decisions, *left, *_after(moved, path)]
+    decisions = [*mover.decisions, *left, *_after(moved, path, stand_ins)]
     return Rolled(
         text=moved,
         changes=tuple(change for change, edit in mover.changes if (edit.line, edit.column) not in lost),
@@ -73,10 +75,27 @@ def roll(path: str | Path, *, year: int, shift: Shift = Shift.BEFORE) -> Rolled:
     )
 
 
-def _after(text: str, path: Path) -> Iterator[Problem]:
+def _stand_ins(source: Source, document: Document) -> dict[str, int]:
+    """A value for each name that only the rows of a batch give: what they say does not matter here."""
+    declared = next((value for name, value in _entries(document, source.file) if name == "values"), None)
+    own = {key.text for key, _ in declared.entries} if isinstance(declared, Mapping) else set()
+    return dict.fromkeys(source.names - own, 1)
+
+
+def _entries(document: Document, file: str | None) -> Iterator[tuple[str, Node]]:
+    """The values of front matter by the English names of their keys."""
+    reader = read_json if document.form is Form.JSON else read_yaml
+    root, _ = reader(document.front, file)
+    assert isinstance(root, Mapping)
+    names = keys_of("Dispatch") | keys_of("Source")
+    for key, node in root.entries:
+        yield names.get(key.text, key.text), node
+
+
+def _after(text: str, path: Path, stand_ins: dict[str, int]) -> Iterator[Problem]:
     """What only shows once it is moved: a deadline on a day off, an agency that is gone by then."""
     try:
-        bound = read(text.encode(), files=FolderFiles(path.parent)).bound()
+        bound = read(text.encode(), files=FolderFiles(path.parent)).bound(stand_ins)
     except CongvanError as error:
         yield from (item.at(Place(str(path))) for item in error.problems)
         return
@@ -101,10 +120,6 @@ class _Mover:
         return [edit for _, edit in self.changes]
 
     def front(self, document: Document) -> None:
-        reader = read_json if document.form is Form.JSON else read_yaml
-        root, _ = reader(document.front, self.file)
-        assert isinstance(root, Mapping)
-        names = keys_of("Dispatch") | keys_of("Source")
         movers = {
             "values": self.values,
             "date": self.date,
@@ -113,8 +128,7 @@ class _Mover:
             "periods": self.periods,
             "citations": self.citations,
         }
-        for key, node in root.entries:
-            name = names.get(key.text, key.text)
+        for name, node in _entries(document, self.file):
             movers.get(name, self.words)(node, name)
 
     def body(self, document: Document) -> None:
