@@ -39,7 +39,7 @@ from congvan.excel.template.placing.following import (
     tied_reference,
 )
 from congvan.excel.template.placing.positions import Track
-from congvan.excel.template.placing.references import area
+from congvan.excel.template.placing.references import area, quoted
 from congvan.excel.template.reaching import has_tags
 from congvan.excel.template.writing import Look
 from congvan.problems import CongvanError, Place, Problem, TemplateError
@@ -236,7 +236,7 @@ class _Compiler:
         formula = raw.formula or ""
         element = raw.element.find(tag("f"))
         assert element is not None
-        if has_tags(formula):
+        if has_tags(self._without_sheets(formula)):
             raise TemplateError(
                 Problem("congvan.excel.tag-in-formula", parameters={"formula": formula[:200]})
             )
@@ -257,6 +257,13 @@ class _Compiler:
             attributes=attributes(element, without=kept),
             area=self._array(element, spot),
         )
+
+    def _without_sheets(self, formula: str) -> str:
+        """A formula without the names of sheets: theirs are the only tags it may hold."""
+        for plan in self._plans:
+            if plan.renamed:
+                formula = formula.replace(quoted(plan.name), "")
+        return formula
 
     def _array(self, element: etree._Element, spot: Spot) -> Tied:
         typed = element.get("ref")

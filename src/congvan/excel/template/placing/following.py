@@ -143,6 +143,13 @@ def _bound(reference: Reference, spot: Spot, plans: Sequence[Plan]) -> str | Bou
         spot=spot,
     )
     _check(bound)
+    in_place = plan.number == spot.sheet
+    for stretch, axis, mine in (
+        (rows, plan.rows, spot.row_loops if in_place else ()),
+        (columns, plan.columns, spot.column_loops if in_place else ()),
+    ):
+        if stretch is not None and not _is_whole(stretch, axis, mine):
+            raise _refused("congvan.excel.part-of-repeated", reference)
     return bound
 
 
@@ -176,6 +183,20 @@ def _check(bound: Bound) -> None:
 
 def _repeats(paths: tuple[tuple[int, ...], ...], mine: tuple[int, ...]) -> bool:
     return any(shared_depth(path, mine) < len(path) for path in paths)
+
+
+def _is_whole(stretch: Stretch, axis: Axis, mine: tuple[int, ...]) -> bool:
+    """Whether a stretch has all of each loop that it sees from outside: else what lies between comes along."""
+    covered = {block: high - low + 1 for block, low, high in stretch.pieces}
+    for number, *_ in stretch.pieces:
+        path = axis.blocks[number].loops
+        shared = shared_depth(path, mine)
+        if shared == len(path):
+            continue
+        around = [block for block in axis.blocks if path[shared] in block.loops]
+        if any(covered.get(block.number) != block.size for block in around):
+            return False
+    return True
 
 
 def _refused(code: str, reference: Reference) -> TemplateError:
