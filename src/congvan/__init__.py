@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from congvan import word as word
     from congvan.api import Rendered as Rendered
     from congvan.api import check as check
+    from congvan.api import consolidate as consolidate
     from congvan.api import dump as dump
+    from congvan.api import forms as forms
     from congvan.api import load as load
     from congvan.api import read as read
     from congvan.api import render as render
@@ -75,6 +77,13 @@ if TYPE_CHECKING:
     from congvan.problems import Severity as Severity
     from congvan.problems import SourceError as SourceError
     from congvan.problems import TemplateError as TemplateError
+    from congvan.returns import Collection as Collection
+    from congvan.returns import ReadForm as ReadForm
+    from congvan.returns import ReturnedFile as ReturnedFile
+    from congvan.returns import ReturnError as ReturnError
+    from congvan.returns import collect as collect
+    from congvan.returns import read_form as read_form
+    from congvan.returns import reminder as reminder
     from congvan.source import Resolver as Resolver
     from congvan.source import Source as Source
     from congvan.standard import ND30 as ND30
@@ -90,7 +99,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _NAMES = {
-    "congvan.api": "Rendered check dump load read render",
+    "congvan.api": "Rendered check consolidate dump forms load read render",
     "congvan.batch": "Batch BatchError read_rows",
     "congvan.model": (
         "Appendix Archive Assignment AttachedFile Authority AuthorityKind Block Cell Circulation Citation"
@@ -101,6 +110,7 @@ _NAMES = {
     "congvan.problems": (
         "CongvanError ModelError OutputError Place Problem RenderError Severity SourceError TemplateError"
     ),
+    "congvan.returns": "Collection ReadForm ReturnError ReturnedFile collect read_form reminder",
     "congvan.source": "Resolver Source",
     "congvan.standard": "ND30 Standard",
     "congvan.vietnamese.calendar": "add_working_days is_working_day reporting_periods",

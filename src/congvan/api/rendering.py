@@ -69,7 +69,7 @@ def render(
     problems = [*name_problems((letter_name(name), *(item for item in names if item)))]
     if problems:
         raise OutputError(problems)
-    chosen = standard or _standard_of(dispatch)
+    chosen = standard or standard_of(dispatch)
     files = _files(printed(dispatch), name, names, compiled(template), chosen)
     return Rendered(immutabledict(files), check(dispatch, standard=chosen), language)
 
@@ -81,7 +81,7 @@ def check(dispatch: Dispatch, *, standard: Standard | None = None) -> tuple[Prob
     """
     from congvan.check import check as findings_of
 
-    return findings_of(dispatch, standard=standard or _standard_of(dispatch))
+    return findings_of(dispatch, standard=standard or standard_of(dispatch))
 
 
 def _files(
@@ -112,7 +112,8 @@ def _appendix_file(text: Dispatch, position: int, template: Template, standard: 
     return stamp(appendix_document(text, position, template=template, standard=standard), {})
 
 
-def _standard_of(dispatch: Dispatch) -> Standard:
+def standard_of(dispatch: Dispatch) -> Standard:
+    """The instrument in force on the day of issue; the newest while the day is blank."""
     day = dispatch.date.as_date()
     return (standard_for(day) if day else None) or STANDARDS[-1]
 

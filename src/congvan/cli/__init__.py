@@ -14,23 +14,18 @@ from congvan.cli.batches.commands import batch
 from congvan.cli.batches.yearly import deadlines, roll
 from congvan.cli.options import SETTINGS as _SETTINGS
 from congvan.cli.options import debug as _debug
+from congvan.cli.options import issue_date as _date
+from congvan.cli.options import issue_number as _number
 from congvan.cli.options import language as _language
 from congvan.cli.options import output_format as _format
 from congvan.cli.options import said as _said
+from congvan.cli.options import settings as _set
 from congvan.cli.register import register
 from congvan.cli.template import template
+from congvan.cli.units.commands import collect, forms, remind
 from congvan.cli.usage import GroupInVietnamese
 
 _strict = _said("--strict", is_flag=True, help="Coi lỗi về thể thức là lỗi: dừng lại, mã thoát 1.")
-_set = _said(
-    "--set",
-    "settings",
-    multiple=True,
-    metavar="TÊN=GIÁ_TRỊ",
-    help="Thay một giá trị ở mục Giá trị của tệp nguồn; dùng được nhiều lần.",
-)
-_number = _said("--number", metavar="SỐ", help="Số của văn bản, khi phát hành.")
-_date = _said("--date", metavar="NGÀY", help="Ngày ban hành: 05/3/2028, 2028-03-05 hoặc 3/2028.")
 
 
 @click.group(
@@ -157,6 +152,9 @@ def dump(
 congvan.add_command(batch)
 congvan.add_command(roll)
 congvan.add_command(deadlines)
+congvan.add_command(forms)
+congvan.add_command(collect)
+congvan.add_command(remind)
 congvan.add_command(register)
 congvan.add_command(template)
 

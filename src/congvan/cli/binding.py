@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
 from attrs import frozen
@@ -59,6 +60,15 @@ def _number(text: str | None) -> int | str | None:
     if not NUMBER.fullmatch(f"{number:02d}" if isinstance(number, int) else number):
         raise WrongUsage(Problem("congvan.cli.bad-number", parameters={"value": text}))
     return number
+
+
+def day_of(text: str | None) -> date | None:
+    """A whole day typed as an option; WrongUsage when it is none."""
+    parts = _date(text)
+    day = parts.as_date() if parts is not None else None
+    if parts is not None and day is None:
+        raise WrongUsage(Problem("congvan.cli.bad-day", parameters={"value": text}))
+    return day
 
 
 def _date(text: str | None) -> DateParts | None:

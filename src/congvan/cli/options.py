@@ -39,4 +39,13 @@ output_format = said(
     default="text",
     help="Thông báo dạng chữ hoặc JSON; mặc định text.",
 )
+settings = said(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="TÊN=GIÁ_TRỊ",
+    help="Thay một giá trị ở mục Giá trị của tệp nguồn; dùng được nhiều lần.",
+)
+issue_number = said("--number", metavar="SỐ", help="Số của văn bản, khi phát hành.")
+issue_date = said("--date", metavar="NGÀY", help="Ngày ban hành: 05/3/2028, 2028-03-05 hoặc 3/2028.")
 debug = said("--debug", is_flag=True, expose_value=False, help="In chi tiết khi congvan gặp lỗi nội bộ.")

@@ -1,9 +1,10 @@
 """Returned forms: read without trust, collected, added up, and who is missing reminded (tổng hợp)."""
 
-from congvan.returns.collecting import Collection, Standing, collect, due_moment
+from congvan.returns.collecting import Collection, Standing, collect, deadline_of, due_moment
 from congvan.returns.consolidating import consolidate
 from congvan.returns.faults import ReturnError
 from congvan.returns.forms import ReadForm, ReturnedFile, read_form
+from congvan.returns.reminding import reminder
 from congvan.returns.states import State, states_in
 
 __all__ = [
@@ -15,7 +16,9 @@ __all__ = [
     "State",
     "collect",
     "consolidate",
+    "deadline_of",
     "due_moment",
     "read_form",
+    "reminder",
     "states_in",
 ]

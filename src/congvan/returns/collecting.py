@@ -57,7 +57,7 @@ def collect(files: Iterable[ReturnedFile], dispatch: Dispatch, *, deadline: str 
     Raises ReturnError: `congvan.returns.nothing-assigned`, `congvan.returns.unknown-deadline`.
     """
     owed = _owed(dispatch)
-    due = _deadline(dispatch, deadline)
+    due = deadline_of(dispatch, deadline)
     findings: list[Problem] = []
     versions: dict[str, list[ReadForm]] = {}
     for file in sorted(files, key=lambda file: (file.name, file.data)):
@@ -85,7 +85,8 @@ def _owed(dispatch: Dispatch) -> list[tuple[Unit, tuple[str, ...]]]:
     return list(forms.items())
 
 
-def _deadline(dispatch: Dispatch, name: str | None) -> Deadline | None:
+def deadline_of(dispatch: Dispatch, name: str | None) -> Deadline | None:
+    """The deadline with this name, or the last one; ReturnError `congvan.returns.unknown-deadline`."""
     known = dispatch.deadlines
     if name is None:
         return max(known.values(), key=due_moment, default=None)

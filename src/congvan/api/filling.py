@@ -1,0 +1,58 @@
+"""From a dispatch to its fill-in forms, and from what came back to a summary (biểu mẫu, tổng hợp)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from immutabledict import immutabledict
+
+from congvan.api.outputs import name_problems
+from congvan.api.rendering import Rendered, standard_of
+from congvan.problems import CongvanError, OutputError, Problem
+
+if TYPE_CHECKING:
+    from congvan.model import Dispatch
+    from congvan.returns import Collection
+    from congvan.standard import Standard
+
+
+def forms(
+    dispatch: Dispatch, *, name: str = "bieu-mau", standard: Standard | None = None, language: str = "vi"
+) -> Rendered:
+    """A workbook for every unit that owes something, `<name>-<code>.xlsx`, in memory.
+
+    Raises RenderError with the problems of every form, `congvan.returns.nothing-assigned` when nobody owes
+    one, OutputError for the name.
+    """
+    from congvan.excel.forms import form
+    from congvan.opc import stamp
+    from congvan.returns import ReturnError
+
+    codes = dict.fromkeys(share.unit.code for share in dispatch.shares)
+    if not codes:
+        raise ReturnError(Problem("congvan.returns.nothing-assigned"))
+    names = {code: f"{name}-{code}.xlsx" for code in codes}
+    if problems := [*name_problems(tuple(names.values()))]:
+        raise OutputError(problems)
+    chosen = standard or standard_of(dispatch)
+    files: dict[str, bytes] = {}
+    found: dict[Problem, None] = {}
+    failure: type[CongvanError] = CongvanError
+    for code, file in names.items():
+        try:
+            files[file] = stamp(form(dispatch, code, standard=chosen), {})
+        except CongvanError as error:
+            found.update(dict.fromkeys(error.problems))
+            failure = type(error)
+    if found:
+        raise failure(tuple(found))
+    return Rendered(immutabledict(files), language=language)
+
+
+def consolidate(collection: Collection, *, standard: Standard | None = None) -> bytes:
+    """The workbook of everything that came back; the same files give the same bytes."""
+    from congvan.opc import stamp
+    from congvan.returns import consolidate as workbook_of
+
+    chosen = standard or standard_of(collection.dispatch)
+    return stamp(workbook_of(collection, standard=chosen), {})
