@@ -67,9 +67,10 @@ NASTY = st.text(
 def test_whatever_the_data_both_show_the_same(text: str, items: list[str]) -> None:
     from unicodedata import normalize
 
-    values = {"x": normalize("NFC", text), "xs": [normalize("NFC", item) for item in items]}
+    whole, parts = normalize("NFC", text), [normalize("NFC", item) for item in items]
+    values: dict[str, object] = {"x": whole, "xs": parts}
     # docxtpl takes these for tags of its own when they come as data.
-    typed = "".join((values["x"], *values["xs"]))
+    typed = "".join((whole, *parts))
     if any(mark in typed for mark in ("{_{", "}_}", "{_%", "%_}")):
         return
     data = letter("{{ x }}", "{% for y in xs %}[{{ y }}]{% endfor %}")

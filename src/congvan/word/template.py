@@ -129,7 +129,12 @@ def _compiled(data: bytes, dialect: Dialect) -> Blueprint:
     # Who has a compiled form needs no parser, and neither docx nor Jinja.
     from congvan.word.engine.compilation.compiling import compiled
 
-    return compiled(data, dialect)
+    try:
+        return compiled(data, dialect)
+    except TemplateError as error:
+        from congvan.word.linting.paths import as_typed
+
+        raise TemplateError(as_typed(data, error.problems)) from None
 
 
 def _read(source: Path | str | bytes | BinaryIO) -> bytes:

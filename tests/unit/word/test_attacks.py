@@ -54,7 +54,7 @@ PAYLOADS = [
 ]
 COSTLY = [
     "{{ 'a' * 10 ** 9 }}",
-    "{{ 10 ** 10 ** 10 ** 10 }}",
+    "{{ 10 ** 9999 }}",
     "{{ ['a'] * 10 ** 9 }}",
     "{{ '%999999999d' % 1 }}",
     "{{ '%*d' % (999999999, 1) }}",
@@ -299,11 +299,10 @@ def test_external_relationships_are_never_followed_and_only_links_pass() -> None
         ("oleObject", "\\\\may\\chung", True),
     ):
         added = f'<Relationship Id="rId99" Type="{kinds}/{kind}" Target="{target}" TargetMode="External"/>'
-        data = with_part(
-            letter("{{ a }}"),
-            "word/_rels/document.xml.rels",
-            lambda markup, added=added: markup.replace("</Relationships>", f"{added}</Relationships>"),
-        )
+        package = read_package(letter("{{ a }}"))
+        name = "word/_rels/document.xml.rels"
+        markup = package.read(name).decode().replace("</Relationships>", f"{added}</Relationships>")
+        data = package.with_parts({name: markup.encode()})
         if is_refused:
             with pytest.raises(TemplateError) as caught:
                 Template(data)

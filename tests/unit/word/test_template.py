@@ -161,6 +161,7 @@ def test_every_problem_of_every_part_is_told_at_once_with_its_place() -> None:
         Template(letter("Số {{ a b }}", "{{ c | nosuch }}", header="{{ d", footer="e }}"))
     assert sorted(codes(caught.value)) == [
         "tags.syntax",
+        "tags.unknown-filter",
         "word.leftover-tag",
         "word.leftover-tag",
     ]

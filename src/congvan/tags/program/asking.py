@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from attrs import define, field
 from jinja2 import nodes
@@ -69,6 +69,7 @@ class _Reader:
         self.asking = asking
         self.tags = tags
         self.locate = locate
+        self.known: frozenset[str] = frozenset()
 
     def visit(self, node: nodes.Node, scope: Scope) -> None:
         match node:
@@ -83,6 +84,8 @@ class _Reader:
                     self.asked(node.test, inner)
                 self._all(node.body, inner)
                 self._all(node.else_, scope)
+            case nodes.If():
+                self._branches(node, scope)
             case nodes.Assign():
                 self._bind(node.target, self.asked(node.node, scope), scope)
             case nodes.Macro():
@@ -94,7 +97,18 @@ class _Reader:
             case _:
                 self._all(list(node.iter_child_nodes()), scope)
 
-    def _all(self, children: list[nodes.Node], scope: Scope) -> None:
+    def _branches(self, node: nodes.If, scope: Scope) -> None:
+        """What a branch asked after first, it may use: `{% if a is defined %}{{ a }}{% endif %}`."""
+        self.asked(node.test, scope)
+        before = self.known
+        tests = [node.test, *node.test.find_all(nodes.Test)]
+        names = (item.node for item in tests if isinstance(item, nodes.Test) and item.name == "defined")
+        self.known = before | {item.name for item in names if isinstance(item, nodes.Name)}
+        self._all(node.body, scope)
+        self.known = before
+        self._all([*node.elif_, *node.else_], scope)
+
+    def _all(self, children: Sequence[nodes.Node], scope: Scope) -> None:
         for child in children:
             self.visit(child, scope)
 
@@ -111,7 +125,7 @@ class _Reader:
     def _reads(self, node: nodes.Node, scope: Scope) -> Iterator[Ask]:
         """Every value that an expression reads, the longest ways first."""
         if isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem):
-            found = self.asked(node, scope)
+            found = self.asked(node, scope, guarded=True)
             if found is not None:
                 yield found
                 return
@@ -159,7 +173,7 @@ class _Reader:
         if node.name in _OWN:
             return None
         found = self.asking.root.of(node.name)
-        found.is_needed = found.is_needed or not guarded
+        found.is_needed = found.is_needed or not (guarded or node.name in self.known)
         tag = self.tags.get(node.lineno)
         if found.place is None and tag is not None:
             found.place = self.locate(tag)

@@ -191,13 +191,15 @@ def compiled(
     except COMPILE_ERRORS as error:
         line = error.lineno if isinstance(error, TemplateSyntaxError) else 0
         first = Finding(error, line)
-        raise _failed([first, *_other_faults(environment, tags, line)], tags, locate) from None
+        raise _failed([first, *_other_faults(environment, tags, line, dialect)], tags, locate) from None
     if placing.faults:
         raise _failed(placing.faults, tags, locate)
     return Reference(names, tuple(placing.outputs), tree, tags, locate, surroundings.composes, dialect)
 
 
-def _other_faults(environment: Environment, tags: Mapping[int, Tag], known: int) -> Iterable[Finding]:
+def _other_faults(
+    environment: Environment, tags: Mapping[int, Tag], known: int, dialect: Dialect
+) -> Iterable[Finding]:
     """What else is wrong beside the first fault: every printing tag tried by itself."""
     seen = {tags[known].start} if known in tags else set()
     for line, tag in tags.items():
@@ -205,6 +207,8 @@ def _other_faults(environment: Environment, tags: Mapping[int, Tag], known: int)
             continue
         seen.add(tag.start)
         try:
-            parsed_expression(environment, tag.text[2:-2].strip("-+"))
+            expression = parsed_expression(environment, tag.text[2:-2].strip("-+"))
+            tree = nodes.Template([nodes.ExprStmt(expression, lineno=1)], lineno=1)
+            yield from (Finding(found.error, line) for found in faults_in(tree, dialect))
         except COMPILE_ERRORS as error:
             yield Finding(error, line)

@@ -20,6 +20,7 @@ from congvan.opc import (
 from congvan.problems import Place, Problem, TemplateError
 from congvan.tags import STANDARD, Dialect, Tag, template
 from congvan.word.engine.compilation.proof import Doubt, ProvenSurroundings
+from congvan.word.engine.compilation.strangers import external_targets
 from congvan.word.engine.kept.blueprint import Blueprint, Sheet
 from congvan.word.engine.namespaces import (
     DOCUMENT_TYPE,
@@ -51,6 +52,9 @@ def compiled(data: bytes, dialect: Dialect = STANDARD) -> Blueprint:
         main = main_part(package)
         if main is None:
             raise TemplateError(Problem("congvan.word.not-a-word-file"))
+        strange = tuple(external_targets(package))
+        if strange:
+            raise TemplateError(strange)
         return _blueprint(
             _as_document(package, main),
             main,
