@@ -4,6 +4,7 @@ python -m benchmarks.word [--rounds 9] [--save]
 
 The ways take turns in every round, each letter's text is compared before anything is timed, and peers that
 are not installed are named with the command that installs them. `--save` writes benchmarks/results/.
+Times are the processor's: what else runs on a machine interrupts a long letter more often than a short one.
 """
 
 from __future__ import annotations
@@ -72,9 +73,9 @@ def median_of(make: peers.Maker, letters: int) -> tuple[float, bytes]:
     """Seconds of the middle one of some letters, and the last letter."""
     times, made = [], b""
     for _ in range(letters):
-        start = time.perf_counter()
+        start = time.process_time()
         made = make()
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return statistics.median(times), made
 
 
@@ -115,7 +116,7 @@ def ratio(taken: dict[str, Taken], name: str, to: str) -> float:
 def table(taken: dict[str, Taken]) -> Iterator[str]:
     """A line for each way, the fastest first."""
     leaves_out = {peer.name: peer.leaves_out for peer in (*peers.INSIDE, *peers.OUTSIDE)}
-    yield "| way | letters/s | x docxtpl | bytes | leaves out |"
+    yield "| way | letters a CPU second | x docxtpl | bytes | leaves out |"
     yield "|---|---|---|---|---|"
     for name in sorted(taken, key=lambda name: statistics.median(taken[name].seconds)):
         seconds = statistics.median(taken[name].seconds)

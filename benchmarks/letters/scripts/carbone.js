@@ -1,5 +1,6 @@
 // Times carbone: one letter after another, as its documentation shows.
 const fs = require("fs");
+const spent = () => process.cpuUsage().user + process.cpuUsage().system;
 const load = (name) => require(require.resolve(name, { paths: [process.cwd()] }));
 const carbone = load("carbone");
 const [template, data, letter, count] = process.argv.slice(2);
@@ -10,10 +11,10 @@ for (const list of ["recipients", "body", "copies"]) {
 const times = [];
 
 function make(done) {
-  const start = process.hrtime.bigint();
+  const start = spent();
   carbone.render(template, given, (error, made) => {
     if (error) throw error;
-    done(made, Number(process.hrtime.bigint() - start) / 1e9);
+    done(made, (spent() - start) / 1e6);
   });
 }
 

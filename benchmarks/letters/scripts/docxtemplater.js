@@ -1,5 +1,6 @@
 // Times docxtemplater: the template is read once, and parsed for each letter as its documentation shows.
 const fs = require("fs");
+const spent = () => process.cpuUsage().user + process.cpuUsage().system;
 const path = require("path");
 const load = (name) => require(require.resolve(name, { paths: [process.cwd()] }));
 const Docxtemplater = load("docxtemplater");
@@ -17,9 +18,9 @@ function make() {
 let made = make();
 const times = [];
 for (let round = 0; round < Number(count); round++) {
-  const start = process.hrtime.bigint();
+  const start = spent();
   made = make();
-  times.push(Number(process.hrtime.bigint() - start) / 1e9);
+  times.push((spent() - start) / 1e6);
 }
 fs.writeFileSync(letter, made);
 console.log(times.sort((one, other) => one - other)[times.length >> 1]);

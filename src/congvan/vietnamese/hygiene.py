@@ -36,6 +36,9 @@ _REFUSED = re.compile(f"[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufdd0
 
 def refused_characters(text: str) -> tuple[RefusedCharacter, ...]:
     """Control characters (all but line feed and tab), lone surrogates and noncharacters, in reading order."""
+    # What is printable is none of these: nearly every text is done with one question.
+    if text.isprintable():
+        return ()
     return tuple(
         RefusedCharacter(match.start(), f"U+{ord(match[0]):04X}") for match in _REFUSED.finditer(text)
     )

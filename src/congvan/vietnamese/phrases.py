@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise, takewhile
 
 from attrs import frozen
@@ -111,6 +111,7 @@ _INSIDE = _Gap(2 * _POOR, parts=True)
 """THÀNH PHỐ / HỒ CHÍ MINH is bad, THÀNH / PHỐ HỒ CHÍ MINH is worse."""
 
 
+@lru_cache(maxsize=2048)
 def break_phrases(
     text: str, width_mm: float, size_pt: float, *, bold: bool = False, italic: bool = False
 ) -> tuple[str, ...]:

@@ -17,12 +17,19 @@ _FACES = {
 _ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 
+class _Advances(dict[str, int]):
+    """Advances by character; one that is not there is as wide as an em."""
+
+    def __missing__(self, character: str) -> int:
+        return widths_table.UNITS_PER_EM
+
+
 @cache
-def _advances(*, bold: bool, italic: bool) -> dict[str, int]:
+def _advances(bold: bool, italic: bool) -> _Advances:  # noqa: FBT001  (asked for every text: by position)
     digits = _FACES[bold, italic]
     characters = (chr(code) for first, last in widths_table.RUNS for code in range(first, last + 1))
     advances = {character: int(digits[3 * n : 3 * n + 3], 36) for n, character in enumerate(characters)}
-    return advances | dict.fromkeys(_ZERO_WIDTH, 0)
+    return _Advances(advances | dict.fromkeys(_ZERO_WIDTH, 0))
 
 
 def text_width(text: str, size_pt: float, *, bold: bool = False, italic: bool = False) -> float:
@@ -30,10 +37,8 @@ def text_width(text: str, size_pt: float, *, bold: bool = False, italic: bool = 
 
     Pairs are not kerned, as Word does not kern by default.
     """
-    advances = _advances(bold=bold, italic=italic)
-    em = widths_table.UNITS_PER_EM
-    units = sum(advances.get(character, em) for character in nfc(text))
-    return units * size_pt * _MM_PER_PT / em
+    units = sum(map(_advances(bold, italic).__getitem__, nfc(text)))
+    return units * size_pt * _MM_PER_PT / widths_table.UNITS_PER_EM
 
 
 def widest_line(lines: tuple[str, ...], size_pt: float, *, bold: bool = False, italic: bool = False) -> float:

@@ -213,8 +213,11 @@ NO_RUNS = Fragment(FragmentKind.RUNS)
 
 def joined(fragments: Iterable[Fragment], *, kind: FragmentKind) -> Fragment:
     """All fragments one after another; every one must be of `kind`."""
+    given = tuple(fragments)
+    if len(given) == 1 and given[0].kind is kind:
+        return given[0]
     pieces: list[Piece] = []
-    for fragment in fragments:
+    for fragment in given:
         if fragment.kind is not kind:
             raise TypeError(f"a fragment of {fragment.kind.value} stands where {kind.value} are needed")
         pieces.extend(fragment.pieces)
@@ -243,6 +246,11 @@ def raw_blocks(markup: str) -> Fragment:
 
 def enclosed(before: str, content: Fragment, after: str, *, kind: FragmentKind) -> Fragment:
     """`content` between two pieces of trusted markup, as a fragment of `kind` (a cell, a table ...)."""
+    inner = content.pieces
+    if not inner:
+        return Fragment(kind, (Xml(before + after),))
+    if len(inner) == 1 and type(inner[0]) is Xml:
+        return Fragment(kind, (Xml(f"{before}{inner[0].markup}{after}"),))
     return Fragment(kind, (Xml(before), *content.pieces, Xml(after)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import cache
 
 from congvan.word.styles import StyleKind
 
@@ -27,6 +28,9 @@ class Mark(Enum):
 
 class Look(Enum):
     """Every style congvan puts on text or tables; the value is its name in Word, as people see it."""
+
+    # Looked up for every paragraph and cell: each member is there once, so where it is will do.
+    __hash__ = object.__hash__
 
     NATION = "CV Quốc hiệu"
     MOTTO = "CV Tiêu ngữ"
@@ -104,6 +108,8 @@ _CHARACTERS = frozenset({Look.FOOTNOTE_MARK, Look.LINK})
 class Family(Enum):
     """Styles that exist in two sizes; the value is what the other size adds to the name."""
 
+    __hash__ = object.__hash__
+
     ORDINARY = ""
     LARGE = " lớn"
     SMALL = " nhỏ"
@@ -123,6 +129,7 @@ IN_TABLES = (Look.HEADING_CELL, Look.CELL)
 """Ordinary for most tables, SMALL for those whose columns would not fit."""
 
 
+@cache
 def style_name(look: Look, family: Family = Family.ORDINARY) -> str:
     """The name of a style in Word: `CV Quốc hiệu lớn`; a look that is not in `family` goes by its own."""
     exists = look in (IN_SIZE_SETS if family is Family.LARGE else IN_TABLES)

@@ -241,6 +241,7 @@ def _empty_element(name: str, attributes: dict[str, str | int]) -> str:
     return f"<w:{name}{written}/>" if attributes else ""
 
 
+@lru_cache(maxsize=4096)
 def paragraph_properties(
     *,
     style: str | None = None,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from itertools import accumulate, pairwise
 
 from attrs import field, frozen
 
 from congvan.units import mm_to_twips
-from congvan.word.fragment import Fragment, FragmentKind, enclosed, joined
+from congvan.word.fragment import Fragment, FragmentKind, Piece, Xml
 from congvan.word.markup import escape_attribute
 
 
@@ -69,8 +69,10 @@ def grid(
         ' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
         f'<w:tblGrid>{"".join(f"""<w:gridCol w:w="{width}"/>""" for width in columns)}</w:tblGrid>'
     )
-    content = joined((_row(row, columns) for row in rows), kind=FragmentKind.BLOCKS)
-    return enclosed(head, content, "</w:tbl>", kind=FragmentKind.BLOCKS)
+    pieces: list[Piece] = [Xml(head)]
+    for row in rows:
+        pieces += _row(row, columns)
+    return Fragment(FragmentKind.BLOCKS, (*pieces, Xml("</w:tbl>")))
 
 
 def _twips(widths_mm: Sequence[float]) -> list[int]:
@@ -78,23 +80,27 @@ def _twips(widths_mm: Sequence[float]) -> list[int]:
     return [right - left for left, right in pairwise(borders)]
 
 
-def _row(row: GridRow, columns: list[int]) -> Fragment:
+def _row(row: GridRow, columns: list[int]) -> Iterator[Piece]:
     height = ""
     if row.height_mm is not None:
         height = f'<w:trHeight w:val="{mm_to_twips(row.height_mm)}" w:hRule="exact"/>'
     heading = "<w:tblHeader/>" if row.heading else ""
-    cells = []
+    yield Xml(f"<w:tr><w:trPr><w:cantSplit/>{height}{heading}</w:trPr>")
     position = 0
     for cell in row.cells:
-        cells.append(_cell(cell, sum(columns[position : position + cell.span])))
+        width = sum(columns[position : position + cell.span])
         position += cell.span
-    before = f"<w:tr><w:trPr><w:cantSplit/>{height}{heading}</w:trPr>"
-    return enclosed(before, joined(cells, kind=FragmentKind.BLOCKS), "</w:tr>", kind=FragmentKind.BLOCKS)
+        yield Xml(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{_properties(cell)}</w:tcPr>')
+        yield from cell.content.pieces
+        yield _CELL_END
+    yield _ROW_END
 
 
-def _cell(cell: GridCell, width: int) -> Fragment:
+_CELL_END, _ROW_END = Xml("</w:tc>"), Xml("</w:tr>")
+
+
+def _properties(cell: GridCell) -> str:
     span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
     merge = f'<w:vMerge w:val="{cell.merge.value}"/>' if cell.merge else ""
     vertical = f'<w:vAlign w:val="{cell.vertical.value}"/>' if cell.vertical is not Vertical.TOP else ""
-    before = f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{vertical}</w:tcPr>'
-    return enclosed(before, cell.content, "</w:tc>", kind=FragmentKind.BLOCKS)
+    return f"{span}{merge}{vertical}"

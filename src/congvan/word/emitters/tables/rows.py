@@ -12,9 +12,20 @@ from congvan.word.emitters.runs import run_fragments
 from congvan.word.emitters.sheet import Sheet
 from congvan.word.emitters.tables.columns import is_tight, needs, widths
 from congvan.word.emitters.tables.figures import Shown, shown_columns, shown_totals
-from congvan.word.fragment import NO_RUNS, Fragment, blocks, line_break, paragraph, run, runs
+from congvan.word.fragment import (
+    NO_RUNS,
+    Fragment,
+    FragmentKind,
+    blocks,
+    enclosed,
+    line_break,
+    paragraph,
+    raw_blocks,
+    run,
+    runs,
+)
 from congvan.word.looks import Family, Look
-from congvan.word.markup import Alignment
+from congvan.word.markup import Alignment, paragraph_properties, text_markup
 
 ALIGNMENTS: dict[ColumnKind, Alignment] = {
     ColumnKind.STT: "center",
@@ -35,12 +46,14 @@ def table_blocks(table: Table, sheet: Sheet, *, kept: bool = False) -> Fragment:
     totals = shown_totals(table)
     measured = _measured(table, columns, totals)
     width = sheet.page.text_width_mm
-    tight = is_tight(needs(table, measured, sheet), width)
-    chosen = sheet.of(Family.SMALL) if tight else sheet.of(Family.ORDINARY)
+    needed = needs(table, measured, sheet)
+    chosen = sheet.of(Family.SMALL) if is_tight(needed, width) else sheet.of(Family.ORDINARY)
+    if chosen.family is not sheet.family:
+        needed = needs(table, measured, chosen)
     rows = (*_heading_rows(table, chosen), *_data_rows(table, columns, totals, chosen, kept=kept))
     title = sheet.written(Look.TABLE_TITLE, table.title, keep_next=True) if table.title else blocks()
     unit = sheet.written(Look.UNIT, f"Đơn vị tính: {table.unit}", keep_next=True) if table.unit else blocks()
-    body = grid(sheet.id(Look.TABLE), widths(needs(table, measured, chosen), width), rows)
+    body = grid(sheet.id(Look.TABLE), widths(needed, width), rows)
     above = blocks(title, unit) or sheet.gap()
     return blocks(above, body, sheet.spacer(keep_next=kept or None))
 
@@ -103,22 +116,33 @@ def _data_rows(
     kept: bool,
 ) -> Iterator[GridRow]:
     rows = list(zip(*columns, strict=True))
+    plain_looks = [_look(leaf, sheet, keep=False) for leaf in table.leaves]
+    kept_looks = [_look(leaf, sheet, keep=True) for leaf in table.leaves]
     count = len(rows) + bool(totals)
     for number, row in enumerate(rows):
         keep = kept and number >= count - LAST_ROWS_KEPT
-        cells = [_cell(shown, leaf, sheet, keep=keep) for shown, leaf in zip(row, table.leaves, strict=True)]
+        looks = kept_looks if keep else plain_looks
+        cells = [_cell(shown, look, sheet) for shown, look in zip(row, looks, strict=True)]
         yield GridRow(cells=cells)
     if totals:
         yield GridRow(cells=tuple(_total_cells(table, totals, sheet, keep=kept)))
 
 
-def _cell(shown: Shown, leaf: Column, sheet: Sheet, *, keep: bool) -> GridCell:
-    content = run(shown) if isinstance(shown, str) else run_fragments(shown, sheet)
+def _look(leaf: Column, sheet: Sheet, *, keep: bool) -> str:
+    """The properties of the paragraphs of a column."""
     alignment = ALIGNMENTS.get(leaf.kind)
-    return GridCell(
-        content=paragraph(sheet.id(Look.CELL), content, alignment=alignment, keep_next=keep or None),
-        vertical=Vertical.MIDDLE,
-    )
+    return paragraph_properties(style=sheet.id(Look.CELL), alignment=alignment, keep_next=keep or None)
+
+
+def _cell(shown: Shown, look: str, sheet: Sheet) -> GridCell:
+    if isinstance(shown, str):
+        # Most of a letter with tables is such cells: each is one text from the start.
+        inner = f"<w:r>{text_markup(shown)}</w:r>" if shown else ""
+        content = raw_blocks(f"<w:p>{look}{inner}</w:p>")
+    else:
+        text = run_fragments(shown, sheet)
+        content = enclosed(f"<w:p>{look}", text, "</w:p>", kind=FragmentKind.BLOCKS)
+    return GridCell(content=content, vertical=Vertical.MIDDLE)
 
 
 def _total_cells(table: Table, totals: tuple[str, ...], sheet: Sheet, *, keep: bool) -> Iterator[GridCell]:
