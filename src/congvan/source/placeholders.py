@@ -201,4 +201,4 @@ def printed_words(value: object, item: Placeholder) -> str:
 
 def _nearest(word: str, known: Iterable[str]) -> str:
     names = tuple(known)
-    return "; ".join(nearest(word, names) or sorted(names)[:10])
+    return "; ".join(nearest(word, names) or sorted(names)[:10]) or "–"

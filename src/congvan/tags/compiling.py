@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from math import isfinite
 from types import TracebackType
 from typing import Any, cast
 
@@ -67,6 +68,8 @@ def faults_in(tree: nodes.Template, dialect: Dialect = STANDARD) -> Iterator[Fin
             yield Finding(TagError("congvan.tags.forbidden", name=node.attr), node.lineno)
         elif isinstance(node, nodes.Name) and node.name in _RESERVED:
             yield Finding(TagError("congvan.tags.forbidden", name=node.name), node.lineno)
+        elif isinstance(node, nodes.Const) and isinstance(node.value, float) and not isfinite(node.value):
+            yield Finding(TagError("congvan.tags.operand-too-large"), node.lineno)
 
 
 @frozen(kw_only=True)

@@ -62,6 +62,10 @@ def problem_of(error: BaseException, typed: str, place: Place) -> Problem:
         code, parameters = "congvan.tags.syntax", {"reason": getattr(error, "message", "") or ""}
     elif isinstance(error, RecursionError | MemoryError | SyntaxError):
         code, parameters = "congvan.tags.too-deep", {}
+    elif isinstance(error, ZeroDivisionError):
+        code, parameters = "congvan.tags.division-by-zero", {}
+    elif isinstance(error, TypeError):
+        code, parameters = "congvan.tags.wrong-types", {}
     else:
         code, parameters = "congvan.tags.cannot-evaluate", {"reason": str(error)}
     return Problem(code, place=place, parameters={"expression": shown, **parameters})

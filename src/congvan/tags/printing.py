@@ -52,7 +52,8 @@ def as_text(value: object) -> str:
 def _number(value: float | Decimal) -> str:
     if isinstance(value, int):
         return str(value)
-    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+    # 0.1 + 0.2 is 0,3 on paper: a float is good for fifteen digits.
+    exact = value if isinstance(value, Decimal) else Decimal(repr(float(f"{value:.15g}")))
     if not exact.is_finite() or math.fabs(exact.adjusted()) > _LONGEST_NUMBER:
         raise TagError("congvan.tags.not-printable", kind=str(value))
     return format(exact, "f").replace(".", ",")

@@ -30,6 +30,8 @@ from congvan.source.text.levels import headed
 
 MOST_BLOCKS = 100_000
 """Blocks that the loops of one dispatch may make."""
+MOST_TURNS = 200_000
+"""Turns that the loops of one dispatch may take, whether or not they make anything."""
 
 
 @mutable
@@ -43,6 +45,7 @@ class Builder:
     problems: list[Problem] = field(factory=list)
     used: set[str] = field(factory=set)
     made: int = 0
+    turns: int = 0
 
     def blocks(self, nodes: Iterable[BlockNode], scope: Scope) -> Iterator[tuple[Block, Place]]:
         """The blocks of nodes, each with the place it was typed at."""
@@ -75,6 +78,11 @@ class Builder:
         if self.made == MOST_BLOCKS + 1:
             raise TemplateError(problem("too-many-blocks", node.place, most=MOST_BLOCKS))
 
+    def _turn(self, node: Loop) -> None:
+        self.turns += 1
+        if self.turns == MOST_TURNS + 1:
+            raise TemplateError(problem("too-many-turns", node.place, most=MOST_TURNS))
+
     def _chosen(self, node: Choice, scope: Scope) -> tuple[BlockNode, ...]:
         for condition, nodes in node.branches:
             if condition is None or (not condition.is_broken and scope.evaluate(condition)):
@@ -87,8 +95,9 @@ class Builder:
             raise TemplateError(problem("not-a-list", node.place, expression=node.over.text))
         items = list(values)
         for index, item in enumerate(items):
-            if self.made > MOST_BLOCKS:
+            if self.made > MOST_BLOCKS or self.turns > MOST_TURNS:
                 return
+            self._turn(node)
             loop = {
                 "index": index + 1,
                 "first": index == 0,
@@ -110,7 +119,7 @@ class Builder:
             try:
                 found += self._run(item, scope)
             except CongvanError as error:
-                self.problems.extend(error.problems)
+                self.problems.extend(_placed(one, item) for one in error.problems)
         return found
 
     def _run(self, item: Inline, scope: Scope) -> Iterable[Run]:
@@ -153,6 +162,13 @@ class Builder:
 
     def _cell(self, inlines: tuple[Inline, ...], scope: Scope) -> Cell:
         return cell_of(as_runs(self.runs(inlines, scope)))
+
+
+def _placed(found: Problem, item: Inline) -> Problem:
+    """The problem of what a placeholder came to, where it stands; others know their place."""
+    if not isinstance(item, Filled) or found.place.line is not None:
+        return found
+    return evolve(found, place=evolve(item.placeholder.place, near=item.placeholder.text[:40]))
 
 
 def filled_runs(item: Placeholder, look: Look, scope: Scope) -> Iterable[Run]:
