@@ -86,6 +86,9 @@ def refuse(problems: Iterable[Problem]) -> None:
 
 def type_problems(path: str, value: object, *expected: type) -> Iterator[Problem]:
     """A problem unless `value` is of an expected type; bool never passes for int, nor datetime for date."""
+    # Of exactly that type, as nearly every value is: one look, for letters are made by the thousand.
+    if type(value) in expected:
+        return
     if isinstance(value, Refused):
         yield from (found.under(path) for found in value.problems)
         return
@@ -126,7 +129,8 @@ def item_problems(path: str, values: Iterable[object], *expected: type) -> Itera
         yield from type_problems(path, values, *expected)
         return
     for index, value in enumerate(values):
-        yield from type_problems(f"{path}[{index}]", value, *expected)
+        if type(value) not in expected:
+            yield from type_problems(f"{path}[{index}]", value, *expected)
 
 
 def texts_problems(path: str, values: tuple[str, ...]) -> Iterator[Problem]:

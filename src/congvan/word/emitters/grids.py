@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from attrs import field, frozen
@@ -85,22 +86,20 @@ def _row(row: GridRow, columns: list[int]) -> Iterator[Piece]:
     if row.height_mm is not None:
         height = f'<w:trHeight w:val="{mm_to_twips(row.height_mm)}" w:hRule="exact"/>'
     heading = "<w:tblHeader/>" if row.heading else ""
-    yield Xml(f"<w:tr><w:trPr><w:cantSplit/>{height}{heading}</w:trPr>")
+    before = f"<w:tr><w:trPr><w:cantSplit/>{height}{heading}</w:trPr>"
     position = 0
     for cell in row.cells:
-        width = sum(columns[position : position + cell.span])
+        width = sum(columns[position : position + cell.span]) if cell.span > 1 else columns[position]
         position += cell.span
-        yield Xml(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{_properties(cell)}</w:tcPr>')
+        yield Xml(f"{before}{_cell_start(width, cell.span, cell.merge, cell.vertical)}")
         yield from cell.content.pieces
-        yield _CELL_END
-    yield _ROW_END
+        before = "</w:tc>"
+    yield Xml(f"{before}</w:tr>")
 
 
-_CELL_END, _ROW_END = Xml("</w:tc>"), Xml("</w:tr>")
-
-
-def _properties(cell: GridCell) -> str:
-    span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
-    merge = f'<w:vMerge w:val="{cell.merge.value}"/>' if cell.merge else ""
-    vertical = f'<w:vAlign w:val="{cell.vertical.value}"/>' if cell.vertical is not Vertical.TOP else ""
-    return f"{span}{merge}{vertical}"
+@lru_cache(maxsize=512)
+def _cell_start(width: int, span: int, merge: Merge | None, vertical: Vertical) -> str:
+    spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    merges = f'<w:vMerge w:val="{merge.value}"/>' if merge else ""
+    stands = f'<w:vAlign w:val="{vertical.value}"/>' if vertical is not Vertical.TOP else ""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}{merges}{stands}</w:tcPr>'
