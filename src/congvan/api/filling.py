@@ -8,7 +8,7 @@ from immutabledict import immutabledict
 
 from congvan.api.outputs import name_problems
 from congvan.api.rendering import Rendered, standard_of
-from congvan.problems import CongvanError, OutputError, Problem
+from congvan.problems import OutputError, Problem
 
 if TYPE_CHECKING:
     from congvan.model import Dispatch
@@ -21,10 +21,10 @@ def forms(
 ) -> Rendered:
     """A workbook for every unit that owes something, `<name>-<code>.xlsx`, in memory.
 
-    Raises RenderError with the problems of every form, `congvan.returns.nothing-assigned` when nobody owes
-    one, OutputError for the name.
+    Raises RenderError for what cannot be built, OutputError for the name, ReturnError when nobody owes a
+    form.
     """
-    from congvan.excel.forms import form
+    from congvan.excel.forms import forms as workbooks
     from congvan.opc import stamp
     from congvan.returns import ReturnError
 
@@ -35,17 +35,8 @@ def forms(
     if problems := [*name_problems(tuple(names.values()))]:
         raise OutputError(problems)
     chosen = standard or standard_of(dispatch)
-    files: dict[str, bytes] = {}
-    found: dict[Problem, None] = {}
-    failure: type[CongvanError] = CongvanError
-    for code, file in names.items():
-        try:
-            files[file] = stamp(form(dispatch, code, standard=chosen), {})
-        except CongvanError as error:
-            found.update(dict.fromkeys(error.problems))
-            failure = type(error)
-    if found:
-        raise failure(tuple(found))
+    made = workbooks(dispatch, standard=chosen)
+    files = {names[unit.code]: stamp(data, {}) for unit, data in made}
     return Rendered(immutabledict(files), language=language)
 
 

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from congvan.model import Deadline, Dispatch, Unit
 from congvan.problems import Place, Problem, Severity
 from congvan.returns.faults import ReturnError, finding
-from congvan.returns.forms import ReadForm, ReturnedFile, read_form
+from congvan.returns.forms import Expected, ReadForm, ReturnedFile, read_expected
 from congvan.vietnamese.wording import DeadlineWording
 
 
@@ -57,12 +57,13 @@ def collect(files: Iterable[ReturnedFile], dispatch: Dispatch, *, deadline: str 
     Raises ReturnError: `congvan.returns.nothing-assigned`, `congvan.returns.unknown-deadline`.
     """
     owed = _owed(dispatch)
+    expected = Expected.of(dispatch)
     due = deadline_of(dispatch, deadline)
     findings: list[Problem] = []
     versions: dict[str, list[ReadForm]] = {}
     for file in sorted(files, key=lambda file: (file.name, file.data)):
         try:
-            read = read_form(file, dispatch)
+            read = read_expected(file, expected)
         except ReturnError as error:
             findings += error.problems
             continue

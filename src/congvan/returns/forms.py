@@ -9,8 +9,8 @@ from typing import Any
 from attrs import evolve, field, frozen
 from immutabledict import immutabledict
 
-from congvan.excel.forms import IDENTITY_SHEET, Identity, dispatch_key, identity_of, shares_of
-from congvan.model import Cell, Dispatch, Share, Unit, printed
+from congvan.excel.forms import IDENTITY_SHEET, Identity, dispatch_key, version_of
+from congvan.model import Cell, Column, Dispatch, Share, Table, Unit, printed
 from congvan.model.table import FILLED_BY_CONGVAN
 from congvan.problems import Problem, Severity
 from congvan.returns.faults import ReturnError, finding
@@ -53,8 +53,32 @@ class ReadForm:
         return self.file.received or self.saved
 
 
+@frozen
+class Expected:
+    """What is expected back: the key of a dispatch, and what each unit owes with its words as printed."""
+
+    subject: str
+    key: str
+    owed: immutabledict[str, tuple[Share, ...]]
+    printed: immutabledict[str, Table]
+
+    @classmethod
+    def of(cls, dispatch: Dispatch) -> Expected:
+        """What a dispatch expects back; worked out once for any number of files."""
+        owed: dict[str, tuple[Share, ...]] = {}
+        for share in dispatch.shares:
+            owed[share.unit.code] = (*owed.get(share.unit.code, ()), share)
+        forms = printed(dispatch).forms
+        return cls(dispatch.subject, dispatch_key(dispatch), immutabledict(owed), forms)
+
+
 def read_form(file: ReturnedFile, dispatch: Dispatch) -> ReadForm:
-    """Read a returned file as a form of `dispatch`; ReturnError when it is none, naming the file.
+    """Read a returned file as a form of `dispatch`; as `read_expected`."""
+    return read_expected(file, Expected.of(dispatch))
+
+
+def read_expected(file: ReturnedFile, expected: Expected) -> ReadForm:
+    """Read a returned file as one of the forms expected; ReturnError when it is none, naming the file.
 
     Codes: those of `read_workbook`, and `congvan.returns.no-identity`, `.other-dispatch`, `.unknown-unit`,
     `.identity-changed`, `.other-version`.
@@ -62,12 +86,12 @@ def read_form(file: ReturnedFile, dispatch: Dispatch) -> ReadForm:
     try:
         workbook = read_workbook(file.data)
         identity = _identity(workbook)
-        _refuse_other(identity, dispatch)
+        _refuse_other(identity, expected)
     except ReturnError as error:
         raise ReturnError(placed(error.problems, file.name)) from None
     reader = _Reader(workbook)
-    text = printed(dispatch).forms
-    shares = [evolve(share, table=text[share.form]) for share in shares_of(dispatch, identity.unit)]
+    owed = expected.owed[identity.unit]
+    shares = [evolve(share, table=expected.printed[share.form]) for share in owed]
     values = {share.form: immutabledict(reader.form(share)) for share in shares}
     if not any(values.values()) and all(item.code == "congvan.returns.required" for item in reader.findings):
         reader.findings.append(finding("congvan.returns.nothing-filled"))
@@ -102,21 +126,20 @@ def _plain(value: Any) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def _refuse_other(identity: Identity, dispatch: Dispatch) -> None:
-    if identity.dispatch != dispatch_key(dispatch):
+def _refuse_other(identity: Identity, expected: Expected) -> None:
+    if identity.dispatch != expected.key:
         raise ReturnError(
             finding(
                 "congvan.returns.other-dispatch",
                 reference=identity.reference,
                 subject=identity.subject,
-                expected=dispatch.subject,
+                expected=expected.subject,
             )
         )
-    units = {share.unit.code for share in dispatch.shares}
-    if identity.unit not in units:
+    if identity.unit not in expected.owed:
         unit = f"{identity.unit_name} ({identity.unit})"
         raise ReturnError(finding("congvan.returns.unknown-unit", unit=unit))
-    if identity.version != identity_of(dispatch, identity.unit).version:
+    if identity.version != version_of(expected.owed[identity.unit]):
         raise ReturnError(finding("congvan.returns.other-version", unit=identity.unit_name))
 
 
@@ -148,10 +171,11 @@ class _Reader:
 
     def own_cells(self, grid: Grid, share: Share) -> dict[tuple[int, int], Cell]:
         found: dict[tuple[int, int], Cell] = {}
+        leaves = share.table.leaves
         for row, column in share.cells:
             if row in grid.rows and column in grid.columns:
                 place = grid.rows[row], grid.columns[column]
-                value = self.value(grid, share, place, column)
+                value = self.value(grid, leaves[column], place)
                 if value is not None:
                     found[row, column] = value
         return found
@@ -161,9 +185,10 @@ class _Reader:
         found: dict[tuple[int, int], Cell] = {}
         next_row = len(share.table.rows) + share.table.blank_rows
         columns = sorted({column for _, column in share.cells})
+        leaves = share.table.leaves
         for number, place in enumerate(grid.added, next_row):
             cells = {
-                column: self.value(grid, share, (place, grid.columns[column]), column)
+                column: self.value(grid, leaves[column], (place, grid.columns[column]))
                 for column in columns
                 if column in grid.columns
             }
@@ -173,9 +198,9 @@ class _Reader:
             )
         return found
 
-    def value(self, grid: Grid, share: Share, place: tuple[int, int], column: int) -> Cell:
+    def value(self, grid: Grid, leaf: Column, place: tuple[int, int]) -> Cell:
         """The value of one cell; None when it is empty or refused, which is told."""
-        sheet, leaf = grid.sheet, share.table.leaves[column]
+        sheet = grid.sheet
         if place in sheet.errors:
             self.tell("congvan.returns.error-value", grid, place, found=sheet.errors[place])
             return None
@@ -220,10 +245,11 @@ class _Reader:
     def required(self, grid: Grid, share: Share, found: dict[tuple[int, int], Cell]) -> None:
         """Tell required cells that are empty; in a list only of rows in which anything stands."""
         fixed = len(share.table.rows)
+        leaves = share.table.leaves
         begun = {row for row, _ in found}
         told = {problem.place.part for problem in self.findings}
         for row, column in share.cells:
-            leaf = share.table.leaves[column]
+            leaf = leaves[column]
             if not leaf.required or (row, column) in found or (row >= fixed and row not in begun):
                 continue
             if row in grid.rows and column in grid.columns:
@@ -247,12 +273,16 @@ class _Reader:
 
 def _merged(grid: Grid, share: Share) -> Iterator[Problem]:
     """Areas merged by hand over cells of the unit: only the first of them still holds anything."""
-    own = {
-        (grid.rows[row], grid.columns[column])
-        for row, column in share.cells
-        if row in grid.rows and column in grid.columns
-    }
+    first, last = min(grid.rows.values(), default=0), max(grid.rows.values(), default=-1)
     for (top, left), (bottom, right) in grid.sheet.merged:
+        # Headings and titles are merged too; they lie above.
+        if bottom < first or top > last:
+            continue
+        own = (
+            (grid.rows[row], grid.columns[column])
+            for row, column in share.cells
+            if row in grid.rows and column in grid.columns
+        )
         if any(top <= row <= bottom and left <= column <= right for row, column in own):
             area = f"{address((top, left))}:{address((bottom, right))}"
             yield finding("congvan.returns.merged", sheet=grid.sheet.name, cell=area)
@@ -260,11 +290,11 @@ def _merged(grid: Grid, share: Share) -> Iterator[Problem]:
 
 def _not_theirs(grid: Grid, share: Share) -> Iterator[Problem]:
     """Figures in cells of the form that were not open to this unit."""
-    table, own = share.table, set(share.cells)
-    for row, cells in enumerate(table.rows):
-        for column, cell in enumerate(cells):
-            is_typed = table.leaves[column].kind not in FILLED_BY_CONGVAN
-            if cell is None and is_typed and (row, column) not in own:
+    own = set(share.cells)
+    typed = [index for index, leaf in enumerate(share.table.leaves) if leaf.kind not in FILLED_BY_CONGVAN]
+    for row, cells in enumerate(share.table.rows):
+        for column in typed:
+            if cells[column] is None and (row, column) not in own:
                 place = grid.rows.get(row, -1), grid.columns.get(column, -1)
                 found = grid.sheet.values.get(place)
                 if found is not None and str(found).strip():

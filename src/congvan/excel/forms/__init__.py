@@ -10,8 +10,9 @@ from congvan.excel.forms.identity import (
     parse_mark,
     row_mark,
     shares_of,
+    version_of,
 )
-from congvan.excel.forms.workbook import form
+from congvan.excel.forms.workbook import form, forms
 
 __all__ = [
     "FORMAT",
@@ -20,8 +21,10 @@ __all__ = [
     "column_mark",
     "dispatch_key",
     "form",
+    "forms",
     "identity_of",
     "parse_mark",
     "row_mark",
     "shares_of",
+    "version_of",
 ]

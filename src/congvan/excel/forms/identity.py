@@ -70,16 +70,25 @@ class Identity:
 
 def identity_of(dispatch: Dispatch, unit: str) -> Identity:
     """The identity of the form of the unit with this code; KeyError when it owes nothing."""
-    shares = shares_of(dispatch, unit)
+    return identity_with(dispatch, shares_of(dispatch, unit))
+
+
+def identity_with(dispatch: Dispatch, shares: tuple[Share, ...]) -> Identity:
+    """The identity of the form of a unit that owes these shares of a dispatch; never none."""
     return Identity(
         dispatch=dispatch_key(dispatch),
         reference=str(dispatch.reference),
         subject=dispatch.subject,
-        unit=unit,
+        unit=shares[0].unit.code,
         unit_name=shares[0].unit.name,
         forms=tuple(share.form for share in shares),
-        version=_digest([_shape(share) for share in shares]),
+        version=version_of(shares),
     )
+
+
+def version_of(shares: tuple[Share, ...]) -> str:
+    """A digest of everything in a unit's forms that decides where cells are and what they may hold."""
+    return _digest([_shape(share) for share in shares])
 
 
 def shares_of(dispatch: Dispatch, unit: str) -> tuple[Share, ...]:

@@ -7,7 +7,7 @@ from openpyxl import Workbook
 from openpyxl.styles import PatternFill, Protection
 from openpyxl.utils import get_column_letter
 
-from congvan.excel.forms.identity import IDENTITY_SHEET, Identity, column_mark, identity_of, row_mark
+from congvan.excel.forms.identity import IDENTITY_SHEET, Identity, column_mark, identity_with, row_mark
 from congvan.excel.forms.rules import rule_of, runs_of
 from congvan.excel.names import distinct
 from congvan.excel.stock.book import describe, empty_book, finished, set_up
@@ -16,7 +16,7 @@ from congvan.excel.stock.head import right_mm, title_look, unit_look, write_head
 from congvan.excel.stock.layout import layout_of
 from congvan.excel.stock.looks import Look, Pen
 from congvan.excel.stock.page import Page
-from congvan.model import Appendix, Dispatch, Share, Table, printed
+from congvan.model import Appendix, Dispatch, Share, Table
 from congvan.problems import RenderError
 from congvan.standard import Standard
 
@@ -26,9 +26,11 @@ OPEN_FILL = PatternFill("solid", fgColor="FFFFF2CC")
 _UNLOCKED = Protection(locked=False)
 
 
-def form_workbook(dispatch: Dispatch, shares: tuple[Share, ...], standard: Standard) -> bytes:
-    """The workbook of what one unit owes; RenderError with every `congvan.excel.row-too-high`."""
-    text = printed(dispatch)
+def form_workbook(dispatch: Dispatch, text: Dispatch, shares: tuple[Share, ...], standard: Standard) -> bytes:
+    """The workbook of what one unit owes; `text` is the printed dispatch.
+
+    Raises RenderError with every `congvan.excel.row-too-high`.
+    """
     book = empty_book(standard)
     writer = _Writer(book, Pen(standard.font), text, standard)
     names = distinct([_title(share) for share in shares], [IDENTITY_SHEET])
@@ -36,7 +38,7 @@ def form_workbook(dispatch: Dispatch, shares: tuple[Share, ...], standard: Stand
     problems = [problem for page in pages for problem in page.problems]
     if problems:
         raise RenderError(problems)
-    identity = identity_of(dispatch, shares[0].unit.code)
+    identity = identity_with(dispatch, shares)
     _write_identity(book, identity)
     describe(book, text, f"{text.subject} - {identity.unit_name}")
     return finished(book, pages, standard)

@@ -1,10 +1,12 @@
-"""The workbook that one unit fills in: a sheet a form, only its own cells open (biểu mẫu của đơn vị)."""
+"""The workbooks that units fill in: a sheet a form, only their own cells open (biểu mẫu của đơn vị)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from congvan.excel.forms.identity import shares_of
 from congvan.excel.limits import problem, table_problems
-from congvan.model import Dispatch
+from congvan.model import Dispatch, Share, Unit, printed
 from congvan.problems import RenderError
 from congvan.standard import Standard
 
@@ -18,10 +20,24 @@ def form(dispatch: Dispatch, unit: str, *, standard: Standard) -> bytes:
         shares = shares_of(dispatch, unit)
     except KeyError:
         raise RenderError(problem("no-form", "units", unit=unit)) from None
+    return _workbook(dispatch, printed(dispatch), shares, standard)
+
+
+def forms(dispatch: Dispatch, *, standard: Standard) -> Iterator[tuple[Unit, bytes]]:
+    """Every unit that owes something with its workbook, in the order of units; raises as `form` does."""
+    owed: dict[Unit, tuple[Share, ...]] = {}
+    for share in dispatch.shares:
+        owed[share.unit] = (*owed.get(share.unit, ()), share)
+    text = printed(dispatch)
+    for unit, shares in owed.items():
+        yield unit, _workbook(dispatch, text, shares, standard)
+
+
+def _workbook(dispatch: Dispatch, text: Dispatch, shares: tuple[Share, ...], standard: Standard) -> bytes:
     found = [item for share in shares for item in table_problems(share.table, f"tables.{share.form}")]
     if found:
         raise RenderError(found)
     # openpyxl takes a tenth of a second to load: only who gets this far pays for it.
     from congvan.excel.forms.sheets import form_workbook
 
-    return form_workbook(dispatch, shares, standard)
+    return form_workbook(dispatch, text, shares, standard)

@@ -27,29 +27,43 @@ def shares(
     units: tuple[Unit, ...], assignments: tuple[Assignment, ...], forms: Mapping[str, Table]
 ) -> tuple[Share, ...]:
     """What every unit owes, in the order of units and of forms; who owes nothing is left out."""
-    found = []
+    found: dict[str, list[Share]] = {}
+    for form, table in forms.items():
+        for unit, cells in _owed(units, assignments, form, table):
+            share = Share(unit=unit, form=form, table=table, cells=cells)
+            found.setdefault(unit.code, []).append(share)
+    return tuple(share for unit in units for share in found.get(unit.code, ()))
+
+
+def _owed(
+    units: tuple[Unit, ...], assignments: tuple[Assignment, ...], form: str, table: Table
+) -> Iterator[tuple[Unit, tuple[Position, ...]]]:
+    """The units that owe cells of a form; those of one group share one tuple of them."""
+    parts = _parts(units, assignments, form, table)
+    known: dict[tuple[int, ...], tuple[Position, ...]] = {}
     for unit in units:
-        for form, table in forms.items():
-            cells = _cells_of(unit, units, assignments, form, table)
-            if cells:
-                found.append(Share(unit=unit, form=form, table=table, cells=tuple(sorted(cells))))
-    return tuple(found)
+        own = tuple(index for index, (named, _) in enumerate(parts) if named in (unit.code, unit.group))
+        if own not in known:
+            known[own] = tuple(sorted(set().union(*(parts[index][1] for index in own))))
+        if known[own]:
+            yield unit, known[own]
 
 
-def _cells_of(
-    unit: Unit, units: tuple[Unit, ...], assignments: tuple[Assignment, ...], form: str, table: Table
-) -> set[Position]:
+def _parts(
+    units: tuple[Unit, ...], assignments: tuple[Assignment, ...], form: str, table: Table
+) -> list[tuple[str, frozenset[Position]]]:
+    """What each leading assignment of a form names, without what it leaves to others."""
     own = [item for item in assignments if item.form == form and item.leads]
-    cells: set[Position] = set()
-    for item in own:
-        if item.unit not in (unit.code, unit.group):
-            continue
-        part = _named_cells(item, table)
-        for other in own:
-            if other is not item and _names(units, other.unit, item.except_):
-                part -= _named_cells(other, table)
-        cells |= part
-    return cells
+    named = [_named_cells(item, table) for item in own]
+    found = []
+    for item, cells in zip(own, named, strict=True):
+        others = (
+            part
+            for other, part in zip(own, named, strict=True)
+            if other is not item and _names(units, other.unit, item.except_)
+        )
+        found.append((item.unit, cells.difference(*others)))
+    return found
 
 
 def _names(units: tuple[Unit, ...], unit: str, listed: tuple[str, ...]) -> bool:
@@ -61,14 +75,15 @@ def _names(units: tuple[Unit, ...], unit: str, listed: tuple[str, ...]) -> bool:
     return bool(wanted) and wanted <= members | {*listed}
 
 
-def _named_cells(assignment: Assignment, table: Table) -> set[Position]:
+def _named_cells(assignment: Assignment, table: Table) -> frozenset[Position]:
     """The open cells among the rows and columns of an assignment."""
-    return {
+    rows = {row - 1 for row in assignment.rows}
+    columns = {index for index, leaf in enumerate(table.leaves) if leaf.key in assignment.columns}
+    return frozenset(
         (row, column)
         for row, column in open_cells(table)
-        if (not assignment.rows or row + 1 in assignment.rows)
-        and (not assignment.columns or table.leaves[column].key in assignment.columns)
-    }
+        if (not assignment.rows or row in rows) and (not assignment.columns or column in columns)
+    )
 
 
 def open_cells(table: Table) -> Iterator[Position]:
