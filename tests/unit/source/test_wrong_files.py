@@ -1,7 +1,7 @@
 """Every way a source file can be wrong that we know of, and exactly what is said about it in two languages.
 
 The cases stand in `wrong/*.txt`: `### title`, the file, `--- vi` and `--- en` with the problems. `%rest` is
-short for the keys every source needs. After `|` in a title: `file=` another file name, `set=` a value given from
+short for the keys every source needs. After `|` in a title: `file=` another file name, `set=` a value from
 outside, `files` a folder to look for attached files in. `--accept` writes what is said now.
 """
 
