@@ -38,6 +38,17 @@ def to_pdf(files: Sequence[Path], into: Path, *, timeout: float = 300, ending: s
         return [Path(shutil.move(made, into / f"{name}.{ending}")) for made, name in moves]
 
 
+def converted(file: Path, into: Path, kind: str, *, timeout: float = 300) -> Path:
+    """The file as LibreOffice itself saves it in another kind (`docx`); raises as `to_pdf`."""
+    into.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="congvan-office-") as folder:
+        said = _soffice(["--convert-to", kind, "--outdir", str(into), str(file)], Path(folder), timeout)
+    made = into / file.with_suffix(f".{kind}").name
+    if not made.exists():
+        raise NoPdfError(f"no {kind} of {file.name}: {said[-600:]}")
+    return made
+
+
 def _convert(files: Sequence[Path], folder: Path, timeout: float, ending: str) -> list[Path]:
     # Numbered copies: X.docx and X.xlsx would both become X.pdf, the later over the earlier.
     copies = [folder / f"{number:04}{file.suffix}" for number, file in enumerate(files)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence, Sized
+from dataclasses import is_dataclass
 from datetime import date, datetime, time
 from functools import cache, cached_property
 from types import BuiltinMethodType, MethodType
@@ -71,6 +72,10 @@ def is_readable(owner: Any, name: str) -> bool:
         return name in fields_dict(owner) or isinstance(
             getattr(owner, name, None), property | cached_property
         )
+    if is_dataclass(owner):
+        return name in owner.__dataclass_fields__
+    if issubclass(owner, tuple) and name in getattr(owner, "_fields", ()):
+        return True
     return any(name in _METHODS.get(kind, ()) or name in _FIELDS.get(kind, ()) for kind in owner.__mro__)
 
 

@@ -22,7 +22,10 @@ from congvan.word.engine.namespaces import (
     w,
 )
 
-_CORE_PROPERTIES = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+_PROPERTIES = (
+    ("http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "properties"),
+    ("custom-properties", "custom properties"),
+)
 
 
 class Role(Enum):
@@ -57,7 +60,7 @@ def main_part(package: Package) -> str | None:
 
 
 def text_parts(package: Package, main: str) -> Iterator[TextPart]:
-    """The document, its headers, footers and notes, and the core properties; each once."""
+    """The document, its headers, footers and notes, and the properties, core and custom; each once."""
     yield TextPart(name=main, role=Role.BODY, title=Role.BODY.value)
     relationships = package.relationships(main)
     for role in (Role.HEADER, Role.FOOTER, Role.FOOTNOTES, Role.ENDNOTES):
@@ -67,9 +70,11 @@ def text_parts(package: Package, main: str) -> Iterator[TextPart]:
             title = f"{role.value} {number}" if role in (Role.HEADER, Role.FOOTER) else role.value
             yield TextPart(name=name, role=role, title=title)
     whole = package.relationships()
-    core = [whole.part_of(item) for item in whole.of_type(_CORE_PROPERTIES)]
-    if core and core[0] is not None and core[0] in package:
-        yield TextPart(name=core[0], role=Role.PROPERTIES, title=Role.PROPERTIES.value)
+    for kind, title in _PROPERTIES:
+        found = (whole.part_of(item) for item in whole.of_type(kind))
+        known = next((name for name in found if name is not None and name in package), None)
+        if known is not None:
+            yield TextPart(name=known, role=Role.PROPERTIES, title=title)
 
 
 def readable_part(package: Package, part: TextPart) -> etree._Element:

@@ -1,0 +1,181 @@
+"""What Word, LibreOffice and WPS do to tags while they are typed is read through; no tag reaches a letter."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import zipfile
+from collections import namedtuple
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document
+from hypothesis import given
+from hypothesis import strategies as st
+
+from congvan.opc import custom_properties, read_package, stamp
+from congvan.problems import RenderError, TemplateError
+from congvan.word import Template
+from tests.support.office import converted
+from tests.support.schema import schema_errors
+from tests.support.wordfiles import built, cells, letter, part, texts, with_part
+
+DOCUMENT = "word/document.xml"
+
+
+def paragraph_of(markup: str) -> Template:
+    def change(document: str) -> str:
+        return document.replace("<w:p><w:r><w:t>DẤU</w:t></w:r></w:p>", f"<w:p>{markup}</w:p>")
+
+    return Template(with_part(letter("DẤU"), DOCUMENT, change))
+
+
+def run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+BETWEEN = [
+    "",
+    '<w:proofErr w:type="spellStart"/>',
+    '<w:bookmarkStart w:id="7" w:name="x"/>',
+    '<w:bookmarkEnd w:id="7"/>',
+    '<w:commentRangeStart w:id="3"/>',
+    "<w:r><w:br/></w:r>",
+    "<w:r><w:tab/></w:r>",
+    "<w:r><w:rPr><w:b/></w:rPr></w:r>",
+    '<w:del w:id="1" w:author="a"><w:r><w:delText>}}</w:delText></w:r></w:del>',
+    '<w:moveFrom w:id="1" w:author="a"><w:r><w:t>x</w:t></w:r></w:moveFrom>',
+    "<w:r><w:lastRenderedPageBreak/></w:r>",
+    '<w:permStart w:id="1" w:edGrp="everyone"/>',
+]
+
+
+@pytest.mark.parametrize("between", BETWEEN)
+def test_whatever_stands_between_its_halves_a_tag_is_one(between: str) -> None:
+    halves = ("{", "{ na", "me | up", "per }", "}")
+    template = paragraph_of(run("a ") + between.join(map(run, halves)) + run(" b"))
+    assert texts(template.render({"name": "x"})) == ["a X b"]
+
+
+@pytest.mark.parametrize("wrapper", ["ins", "moveTo", "smartTag", "hyperlink", "customXml"])
+def test_a_tag_half_wrapped_is_one(wrapper: str) -> None:
+    said = ' w:id="1" w:author="a"' if wrapper in ("ins", "moveTo") else ""
+    template = paragraph_of(run("{{ na") + f"<w:{wrapper}{said}>{run('me }}')}</w:{wrapper}>")
+    assert ">x<" in part(template.render({"name": "x"}), DOCUMENT)
+
+
+@given(st.text("{}%# ab\"'“”|-", max_size=14), st.data())
+def test_no_delimiter_of_a_tag_reaches_a_letter(text: str, data: st.DataObject) -> None:
+    cut = data.draw(st.integers(0, len(text)))
+
+    def build(document: Document) -> None:
+        line = document.add_paragraph()
+        line.add_run(text[:cut])
+        line.add_run(text[cut:])
+
+    try:
+        result = Template(built(build), missing="blank").render({"a": "A", "b": "B", "ab": 1})
+    except (TemplateError, RenderError, ValueError):
+        # What python-docx cannot write (control characters) is no template.
+        return
+    said = texts(result)[0]
+    assert not any(mark in said for mark in ("{{", "{%", "{#")) or "raw" in text
+
+
+def test_curly_quotes_inside_a_literal_stay() -> None:
+    template = Template(letter('{{ a | default("“trích”") }} {{ b | default(“c”) }}'))
+    assert texts(template.render({})) == ["“trích” c"]
+
+
+def test_spaces_that_do_not_break_are_spaces_in_a_tag() -> None:
+    assert texts(Template(letter("{%\xa0if\xa0a\xa0%}có{%\u202fendif %}")).render({"a": 1})) == ["có"]
+
+
+def test_a_section_that_ends_with_a_tags_paragraph_still_ends_there() -> None:
+    def build(document: Document) -> None:
+        document.add_paragraph("trước")
+        document.add_section()
+        document.add_paragraph("sau")
+
+    def change(markup: str) -> str:
+        return markup.replace("<w:p><w:pPr><w:sectPr", "<w:p>§<w:pPr><w:sectPr").replace("§", "")
+
+    data = with_part(built(build), DOCUMENT, change)
+    moved = with_part(
+        data,
+        DOCUMENT,
+        lambda markup: markup.replace("</w:pPr></w:p>", f"</w:pPr>{run('{%p if a %}')}</w:p>", 1).replace(
+            "<w:t>sau</w:t>", "<w:t>{%p endif %}</w:t>"
+        ),
+    )
+    result = Template(moved).render({"a": True})
+    assert part(result, DOCUMENT).count("<w:sectPr") == 2
+
+
+def test_a_bookmark_that_began_in_a_tags_paragraph_is_gone_whole(tmp_path: Path) -> None:
+    def change(markup: str) -> str:
+        start, end = '<w:bookmarkStart w:id="5" w:name="đây"/>', '<w:bookmarkEnd w:id="5"/>'
+        return markup.replace("<w:r><w:t>{%p if", f"{start}<w:r><w:t>{{%p if").replace(
+            "<w:r><w:t>sau", f"{end}<w:r><w:t>sau"
+        )
+
+    data = with_part(letter("{%p if a %}", "x", "{%p endif %}", "sau"), DOCUMENT, change)
+    result = Template(data).render({"a": True})
+    assert "bookmark" not in part(result, DOCUMENT)
+    file = tmp_path / "a.docx"
+    file.write_bytes(result)
+    assert schema_errors([file]) == {file: []}
+
+
+def test_custom_properties_are_filled_in() -> None:
+    data = stamp(letter("x"), {"Trích yếu": "{{ a }}"})
+    result = Template(data).render({"a": "R&D"})
+    assert custom_properties(read_package(result))["Trích yếu"] == "R&D"
+
+
+def test_core_properties_written_twice_are_read_once() -> None:
+    held = io.BytesIO(letter("{{ a }}"))
+    core = read_package(held.getvalue()).read("docProps/core.xml")
+    with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(held, "a") as archive:
+        archive.writestr("docProps/core.xml", core)
+    result = Template(held.getvalue()).render({"a": 1})
+    assert read_package(result).names.count("docProps/core.xml") == 1
+    assert texts(result) == ["1"]
+
+
+def test_dataclasses_and_named_tuples_are_data() -> None:
+    pair = namedtuple("pair", "name size")
+
+    @dataclasses.dataclass
+    class Record:
+        name: str
+
+        def act(self) -> str:
+            raise AssertionError
+
+    template = Template(letter("{{ a.name }} {{ b.name }} {{ b.size }}"))
+    assert texts(template.render({"a": Record("x"), "b": pair("y", 2)})) == ["x y 2"]
+    for tag in ("{{ a.act() }}", "{{ a.__dict__ }}", "{{ a.__dataclass_fields__ }}", "{{ b._asdict() }}"):
+        with pytest.raises(Exception, match=r"congvan\.tags\."):
+            Template(letter(tag)).render({"a": Record("x"), "b": pair("y", 2)})
+
+
+@pytest.mark.office
+def test_a_template_saved_by_libreoffice_works(tmp_path: Path) -> None:
+    source = letter(
+        "Kính gửi {{ name }}",
+        "{%p for x in xs %}",
+        "{{ x }} {% if x > 1 %}nhiều{% endif %}",
+        "{%p endfor %}",
+        header="{{ head }}",
+        footer="{{ foot | default(“f”) }}",
+        table=[["{%tr for x in xs %}", ""], ["{{ x }}", "{% cellbg 'FFE699' %}b"], ["{%tr endfor %}", ""]],
+    )
+    path = tmp_path / "mẫu.docx"
+    path.write_bytes(source)
+    saved = converted(path, tmp_path / "ra", "docx").read_bytes()
+    result = Template(saved).render({"name": "Sở Nội vụ", "xs": [1, 2], "head": "đầu"})
+    assert [text for text in texts(result) if text] == ["Kính gửi Sở Nội vụ", "1 ", "2 nhiều"]
+    assert cells(result) == [["1", "b"], ["2", "b"]]
+    assert docx.Document(io.BytesIO(result)).sections[0].footer.paragraphs[0].text == "f"
