@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from attrs import frozen
 from lxml import etree
@@ -56,6 +57,7 @@ class FirstPage:
     footer: str | None = None
 
 
+@lru_cache(maxsize=64)
 def section_properties(base: str, section: Section, first: FirstPage) -> str:
     """`w:sectPr` of a section, made from that of the template, which is `base` with its declarations."""
     element = parse_xml(base.encode(), "sectPr")
