@@ -103,6 +103,15 @@ class Computed:
 Cell = Fixed | Typed | Worded | Rich | Computed
 
 
+@frozen(kw_only=True)
+class RowPlan:
+    """A row of a block: how far below the block's first, its attributes, its cells."""
+
+    below: int
+    attributes: str
+    cells: tuple[Cell, ...]
+
+
 def raw_rows(data: etree._Element, strings: Sequence[etree._Element]) -> list[RawRow]:
     """The rows of a `<sheetData>`; numbers that were left out are counted as Excel does."""
     rows: list[RawRow] = []

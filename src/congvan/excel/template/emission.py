@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
-from attrs import define, evolve, field, frozen
-from openpyxl.utils import get_column_letter
+from attrs import define, evolve, field
 
 from congvan.excel.limits import MOST_ROWS
 from congvan.excel.template.batches import Batch
-from congvan.excel.template.cells import Cell, Computed, Fixed, Rich, Typed, Worded
+from congvan.excel.template.cells import Rich, Typed, Worded
 from congvan.excel.template.parts.patches import Filling
 from congvan.excel.template.placing.axis import Block, Choice, Loop, Node
 from congvan.excel.template.placing.following import Session, Tied
-from congvan.excel.template.placing.positions import Column, Rows, bound, items_of
+from congvan.excel.template.placing.positions import Rows, bound, items_of
 from congvan.excel.template.placing.standing import Relative, written
 from congvan.excel.template.reaching import Text, Values
-from congvan.excel.template.sheets import RowPlan, Sheet
+from congvan.excel.template.segments import Below, Formulas, Live, Segment, joined_segments, segments_of
+from congvan.excel.template.sheets import Sheet
 from congvan.excel.template.writing import (
     CellWriter,
     DateStyles,
@@ -42,35 +42,6 @@ _FAST_FAULTS = (
     TagError,
     OverflowError,
 )
-
-
-@frozen
-class Below:
-    """The number of a row, so many below the first of its block."""
-
-    rows: int
-
-
-@frozen(kw_only=True)
-class Live:
-    """A cell that takes its content from values, in one column of the output."""
-
-    cell: Typed | Worded | Rich
-    name: str
-    below: int
-    values: Values | None
-    writer: CellWriter
-
-
-@frozen(kw_only=True)
-class Formulas:
-    """A cell with a formula, in one column of the output."""
-
-    cell: Computed
-    path: tuple[int, ...]
-
-
-Segment = str | Below | Live | Formulas
 
 
 @define
@@ -107,7 +78,7 @@ class SheetWriter:
         self._rows: Rows = filling.session.rows[sheet.plan.number]
         self._columns = filling.session.columns[sheet.plan.number]
         self._name = filling.session.names[sheet.plan.number]
-        self._segments: dict[int, list[Segment]] = {}
+        self._segments: dict[int, list[Segment]] = dict(sheet.segments)
 
     def pieces(self) -> Iterator[str]:
         """The `<sheetData>` of the sheet."""
@@ -200,7 +171,9 @@ class SheetWriter:
         """The segments of a block, its formulas written for the block standing on `base`."""
         segments = self._segments.get(block.number)
         if segments is None:
-            segments = self._segments[block.number] = list(self._block_segments(block))
+            plans = self._sheet.blocks.get(block.number, ())
+            outs = self._columns.outs if self._sheet.plan.columns.moves else None
+            segments = self._segments[block.number] = segments_of(plans, outs, self._filling.values)
         if not any(isinstance(segment, Formulas) for segment in segments):
             return segments
         ready: list[Segment] = []
@@ -209,48 +182,7 @@ class SheetWriter:
                 ready += self._formula(segment, base, block)
             else:
                 ready.append(segment)
-        return _joined(ready)
-
-    def _block_segments(self, block: Block) -> list[Segment]:
-        found: list[Segment] = []
-        for plan in self._sheet.blocks.get(block.number, ()):
-            found += ('<row r="', Below(plan.below), f'"{plan.attributes}>')
-            for column, cell in self._placed(plan):
-                letter = get_column_letter(column.number) if column else get_column_letter(cell.column)
-                found += (f'<c r="{letter}', Below(plan.below), '"')
-                if isinstance(cell, Fixed):
-                    found.append(cell.inside)
-                elif isinstance(cell, Computed):
-                    found.append(Formulas(cell=cell, path=column.path if column else ()))
-                else:
-                    found.append(self._live_cell(cell, letter, plan.below, column))
-            found.append("</row>")
-        return _joined(found)
-
-    def _placed(self, plan: RowPlan) -> Iterator[tuple[Column | None, Cell]]:
-        if not self._sheet.plan.columns.moves:
-            for cell in plan.cells:
-                yield None, cell
-            return
-        by_column = {cell.column: cell for cell in plan.cells}
-        for column in self._columns.outs:
-            if column.template in by_column:
-                yield column, by_column[column.template]
-
-    def _live_cell(self, cell: Typed | Worded | Rich, letter: str, below: int, column: Column | None) -> Live:
-        return Live(
-            cell=cell,
-            name=letter,
-            below=below,
-            values=self._own_values(column) if column and column.path else None,
-            writer=self._desk.writer(cell.look),
-        )
-
-    def _own_values(self, column: Column) -> Values:
-        """What the loops of a column give, not what was given to all."""
-        given = self._filling.values
-        nothing = object()
-        return {name: value for name, value in column.values.items() if given.get(name, nothing) is not value}
+        return joined_segments(ready)
 
     def _formula(self, segment: Formulas, base: int, block: Block) -> Iterator[Segment]:
         cell = segment.cell
@@ -283,10 +215,10 @@ class SheetWriter:
                 asked = live.cell.source
                 if batch.is_constant(asked.names):
                     value = asked.of(self._given(live, batch.values))
-                    return [live.writer.write(value)] * len(batch.items)
+                    return [self._desk.writer(live.cell.look).write(value)] * len(batch.items)
                 found = batch.column(asked) if asked.names.isdisjoint(live.values or ()) else None
                 if found is not None:
-                    return live.writer.column(found)
+                    return self._desk.writer(live.cell.look).column(found)
         except _FAST_FAULTS:
             pass
         return [
@@ -298,9 +230,9 @@ class SheetWriter:
         cell = live.cell
         try:
             if isinstance(cell, Typed):
-                return live.writer.write(cell.source.of(values))
+                return self._desk.writer(live.cell.look).write(cell.source.of(values))
             if isinstance(cell, Worded):
-                return live.writer.write(cell.text.of(values))
+                return self._desk.writer(live.cell.look).write(cell.text.of(values))
             return _rich(cell, values)
         except CongvanError as error:
             problems = error.problems
@@ -317,16 +249,6 @@ class SheetWriter:
 
 def _live(segments: Sequence[Segment]) -> Iterator[Live]:
     return (segment for segment in segments if isinstance(segment, Live))
-
-
-def _joined(segments: Iterable[Segment]) -> list[Segment]:
-    found: list[Segment] = []
-    for segment in segments:
-        if found and isinstance(segment, str) and isinstance(found[-1], str):
-            found[-1] += segment
-        else:
-            found.append(segment)
-    return found
 
 
 def _shaped(

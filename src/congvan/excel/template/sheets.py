@@ -13,6 +13,7 @@ from congvan.excel.template.cells import (
     Computed,
     RawCell,
     RawRow,
+    RowPlan,
     attributes,
     cell_names,
     directives,
@@ -41,6 +42,7 @@ from congvan.excel.template.placing.following import (
 from congvan.excel.template.placing.positions import Track
 from congvan.excel.template.placing.references import area, quoted
 from congvan.excel.template.reaching import has_tags
+from congvan.excel.template.segments import Segment, segments_of
 from congvan.excel.template.writing import Look
 from congvan.problems import CongvanError, Place, Problem, TemplateError
 
@@ -54,15 +56,6 @@ class RawSheet:
     root: etree._Element
     rows: tuple[RawRow, ...]
     plan: Plan
-
-
-@frozen(kw_only=True)
-class RowPlan:
-    """A row of a block: how far below the block's first, its attributes, its cells."""
-
-    below: int
-    attributes: str
-    cells: tuple[Cell, ...]
 
 
 class RowsGap:
@@ -82,6 +75,7 @@ class Sheet:
     before: Patch
     after: Patch
     blocks: Mapping[int, tuple[RowPlan, ...]]
+    segments: Mapping[int, list[Segment]]
     tracks: Mapping[int, tuple[Track, ...]]
     used: int
     needs: frozenset[int]
@@ -143,12 +137,17 @@ def compiled_sheet(
         before=patch[:at],
         after=patch[at + 1 :],
         blocks=blocks,
+        segments={} if raw.plan.columns.moves else _segments(blocks),
         tracks={loop: tuple(tracks) for loop, tracks in ground.tracks.found.items()},
         used=max((each.column for row in raw.rows for each in row.cells), default=0),
         needs=frozenset(compiler.needed | _needed(patch, plans)) - {raw.plan.number},
         names=frozenset(names),
         is_changed=raw.plan.moves or compiler.is_changed or sum(map(_is_gap, patch)) > (rows_gap >= 0),
     )
+
+
+def _segments(blocks: Mapping[int, tuple[RowPlan, ...]]) -> dict[int, list[Segment]]:
+    return {number: segments_of(plans, None, {}) for number, plans in blocks.items()}
 
 
 def _is_gap(piece: object) -> bool:

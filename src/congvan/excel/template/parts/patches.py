@@ -180,7 +180,7 @@ class KeptGap:
 
     def fill(self, filling: Filling) -> Iterable[str]:
         """The element, or nothing."""
-        if next(self.areas.ranges(filling), None) is not None:
+        if any(True for area in self.areas.areas for _ in area.boxes(filling.session)):
             yield from filled(self.patch, filling)
 
 

@@ -186,7 +186,7 @@ def _repeats(paths: tuple[tuple[int, ...], ...], mine: tuple[int, ...]) -> bool:
 
 
 def _is_whole(stretch: Stretch, axis: Axis, mine: tuple[int, ...]) -> bool:
-    """Whether a stretch has all of each loop that it sees from outside: else what lies between comes along."""
+    """Whether a stretch has all of each loop it sees from outside: else what lies between comes along."""
     covered = {block: high - low + 1 for block, low, high in stretch.pieces}
     for number, *_ in stretch.pieces:
         path = axis.blocks[number].loops

@@ -1,0 +1,1 @@
+"""One annex of ten typed, styled columns, made by congvan and by others."""
