@@ -16,6 +16,17 @@ from congvan.vietnamese.dates import short_date
 STT = Column(title="STT", kind=ColumnKind.STT)
 _WEIGHTS = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"}
 
+_FINDING_COLUMNS = (
+    STT,
+    Column(title="Mức độ", width=18),
+    Column(title="Tệp"),
+    Column(title="Trang tính", width=24),
+    Column(title="Ô", width=14),
+    Column(title="Nội dung", width=60),
+    Column(title="Cách xử lý", width=48),
+    Column(title="Mã"),
+)
+
 
 def _texts(*titles: str) -> tuple[Column, ...]:
     return (STT, *(Column(title=title) for title in titles))
@@ -68,8 +79,9 @@ def findings_table(collection: Collection) -> Table:
     """Every finding with file, sheet and cell, errors first."""
     order = list(_WEIGHTS)
     found = sorted(collection.findings, key=lambda item: order.index(item.severity))
-    columns = _texts("Mức độ", "Tệp", "Trang tính", "Ô", "Nội dung", "Cách xử lý", "Mã")
-    return Table(columns=columns, rows=[_finding_row(item) for item in found], title="Kết quả kiểm tra")
+    return Table(
+        columns=_FINDING_COLUMNS, rows=[_finding_row(item) for item in found], title="Kết quả kiểm tra"
+    )
 
 
 def _finding_row(item: Problem) -> list[Cell]:

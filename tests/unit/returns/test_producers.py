@@ -1,0 +1,120 @@
+"""Forms as other programs write them again, and bytes as nobody should write them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from congvan.problems import Problem
+from congvan.returns import ReturnError, read_form
+from congvan.returns.scanning import address, column_number, scan
+from tests.support.assigned import assigned_dispatch
+from tests.support.office import to_pdf
+from tests.support.returned import returned, stc
+
+
+def rewritten(data: bytes) -> bytes:
+    """The values alone, as a program writes them that knows nothing of styles, hiding and protection."""
+    held = BytesIO()
+    source = load_workbook(BytesIO(data), data_only=True)
+    with xlsxwriter.Workbook(held, {"in_memory": True, "default_date_format": "dd/mm/yyyy"}) as book:
+        for sheet in source.worksheets:
+            copy = book.add_worksheet(sheet.title)
+            for row in sheet.iter_rows():
+                for cell in row:
+                    _write(copy, cell)
+    return held.getvalue()
+
+
+def _write(copy: Any, cell: Any) -> None:
+    place = cell.row - 1, cell.column - 1
+    if isinstance(cell.value, str):
+        copy.write_string(*place, cell.value)
+    elif isinstance(cell.value, date | datetime):
+        copy.write_datetime(*place, cell.value)
+    elif cell.value is not None:
+        copy.write(*place, cell.value)
+
+
+def test_a_form_whose_values_alone_were_kept_is_read_as_it_is() -> None:
+    form = read_form(returned(rewritten(stc())), assigned_dispatch())
+    assert form.findings == ()
+    assert form.values == read_form(returned(stc()), assigned_dispatch()).values
+
+
+@pytest.mark.office
+@pytest.mark.parametrize(
+    ("ending", "code"),
+    [
+        ("xls", "congvan.opc.old-format"),
+        ("ods", "congvan.opc.not-a-package"),
+        ("html", "congvan.returns.html-file"),
+    ],
+)
+def test_a_form_saved_as_another_kind_of_file_is_named(ending: str, code: str, tmp_path: Path) -> None:
+    path = tmp_path / "stc.xlsx"
+    path.write_bytes(stc())
+    (again,) = to_pdf([path], tmp_path / "out", ending=ending)
+    with pytest.raises(ReturnError) as caught:
+        read_form(returned(again.read_bytes()), assigned_dispatch())
+    assert [problem.code for problem in caught.value.problems] == [code]
+
+
+WHOLE = stc()
+
+
+def told(data: bytes) -> tuple[Problem, ...]:
+    """Everything that is said of a file; what is read of it is what was filled in, or nothing."""
+    try:
+        form = read_form(returned(data), assigned_dispatch())
+    except ReturnError as error:
+        return error.problems
+    assert form.values["bm1"].get((0, 2)) in (12, None)
+    return form.findings
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.integers(0, len(WHOLE) - 1),
+    st.binary(min_size=1, max_size=40),
+    st.sampled_from(("put over", "put in", "cut")),
+)
+def test_whatever_befalls_a_file_it_is_read_or_named(start: int, junk: bytes, what: str) -> None:
+    after = {"put over": start + len(junk), "put in": start, "cut": start + 10 * len(junk)}[what]
+    data = WHOLE[:start] + (b"" if what == "cut" else junk) + WHOLE[after:]
+    (file,) = {problem.place.file for problem in told(data)} or {"stc.xlsx"}
+    assert file == "stc.xlsx"
+
+
+@settings(max_examples=60)
+@given(st.binary(max_size=300))
+def test_any_bytes_are_named(data: bytes) -> None:
+    with pytest.raises(ReturnError):
+        read_form(returned(data), assigned_dispatch())
+
+
+@given(st.integers(0, 1_048_575), st.integers(0, 16_383))
+def test_an_address_names_its_cell(row: int, column: int) -> None:
+    letters = address((row, column)).rstrip("0123456789")
+    assert column_number(letters) == column
+    assert address((row, column)) == f"{letters}{row + 1}"
+
+
+def test_cells_that_are_only_dressed_count_for_nothing() -> None:
+    found = scan(
+        b'<worksheet><sheetData><c r="XFD9" s="1"/><c r="B2" s="1"><v>1</v></c></sheetData></worksheet>', "x"
+    )
+    assert (found.rows, found.columns) == (2, 2)
+
+
+def test_a_plain_decimal_stays_itself() -> None:
+    assert read_form(returned(stc()), assigned_dispatch()).values["bm1"][0, 3] == Decimal("1250.5")
