@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import subprocess
 import sys
@@ -14,10 +13,6 @@ from pathlib import Path
 import pytest
 
 from tests.support.tools import ROOT
-
-# While rooms are still being built: what the command line must do is tested from the day it exists.
-HAS_COMMANDS = importlib.util.find_spec("congvan.cli") is not None
-needs_commands = pytest.mark.skipif(not HAS_COMMANDS, reason="congvan has no command line yet")
 
 
 @pytest.fixture(scope="module")
@@ -75,14 +70,12 @@ def test_the_package_is_imported_from_the_wheel_and_finds_its_texts(installed: P
     assert has_texts == "True"
 
 
-@needs_commands
 def test_the_command_tells_its_version(installed: Path, tmp_path: Path) -> None:
     from congvan import __version__
 
     assert __version__ in run([str(installed / "congvan"), "--version"], tmp_path)
 
 
-@needs_commands
 def test_a_new_letter_is_rendered_with_what_the_wheel_carries(installed: Path, tmp_path: Path) -> None:
     congvan = str(installed / "congvan")
     run([congvan, "new", "thư.md"], tmp_path)

@@ -11,7 +11,15 @@ from congvan.api import Rendered, folded_name, render
 from congvan.cli.binding import Filling
 from congvan.cli.leaving import WrongUsage
 from congvan.cli.reporting import Report
-from congvan.problems import CongvanError, OutputError, Place, Problem, RenderError, Severity
+from congvan.problems import (
+    CongvanError,
+    OutputError,
+    Place,
+    Problem,
+    RenderError,
+    Severity,
+    TemplateError,
+)
 from congvan.source import Bound, Source
 
 
@@ -88,6 +96,8 @@ class _Writer:
         source, bound = self.order.filling.read(path)
         try:
             rendered = render(bound.dispatch, name=source.stem, template=self.template(source))
+        except TemplateError as error:
+            raise TemplateError(located(bound, map(self.of_template, error.problems))) from None
         except CongvanError as error:
             raise type(error)(located(bound, error.problems)) from None
         findings = (*bound.findings, *located(bound, rendered.findings))
@@ -99,6 +109,12 @@ class _Writer:
 
     def template(self, source: Source) -> Path | bytes | None:
         return Path(self.order.template) if self.order.template is not None else source.template
+
+    def of_template(self, problem: Problem) -> Problem:
+        """The problem at the template: the file of the option, or what the source says under that key."""
+        if self.order.template is None:
+            return problem if problem.place.file else problem.at(Place(path="template"))
+        return problem.at(Place(file=self.order.template))
 
     def claim(self, path: str, rendered: Rendered) -> None:
         taken = {name: self.origins.get(folded_name(name)) for name in rendered.files}

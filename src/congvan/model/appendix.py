@@ -60,6 +60,8 @@ class AttachedFile:
         problems = [*text_problems("name", self.name), *type_problems("data", self.data, bytes)]
         if not problems and not is_plain_file_name(self.name):
             problems.append(problem("bad-file-name", "name", value=self.name))
+        if not problems and not self.data:
+            problems.append(problem("empty-file", "data", name=self.name))
         refuse(problems)
 
 

@@ -13,6 +13,7 @@ from congvan.tags.faults import TagError
 from congvan.tags.limits import check_format, check_padding, check_size
 from congvan.tags.printing import as_text
 from congvan.vietnamese.dates import DateParts, long_date, short_date, weekday
+from congvan.vietnamese.letters import POINT_LETTERS, point_letter
 from congvan.vietnamese.numbers import grouped, number_words, roman, round_half_up
 
 _MOST_DECIMALS = 28
@@ -97,6 +98,14 @@ def _items(value: Mapping[object, object]) -> list[tuple[object, object]]:
     return list(value.items())
 
 
+def _letter(number: int) -> str:
+    """The letter of a điểm, counted from 1: `{{ loop.index | letter }})` is a) b) c) d) đ) e)."""
+    try:
+        return point_letter(number - 1)
+    except ValueError:
+        raise TagError("congvan.tags.no-point-letter", number=number, most=len(POINT_LETTERS)) from None
+
+
 def _weekday(day: date) -> str:
     return weekday(day)
 
@@ -134,6 +143,7 @@ PLAIN_FILTERS: immutabledict[str, Callable[..., object]] = immutabledict(
         "items": _items,
         "join": _join,
         "length": len,
+        "letter": _letter,
         "list": list,
         "long_date": _long_date,
         "lower": lambda text: as_text(text).lower(),

@@ -84,7 +84,7 @@ def test_text_of_the_body_that_looks_like_xml_is_text(desk: Desk) -> None:
         ("1e308 * 10", "not-printable"),
         ("khong_co", "unknown-name"),
         ("ten if", "syntax"),
-        ("(" * 1000, "syntax"),
+        ("(" * 20, "syntax"),
         ("n " + "+ n " * 20000, "too-deep"),
         ("-" * 5000 + "1", "too-deep"),
     ],
