@@ -328,16 +328,21 @@ class _Generator:
         return f"{self._method('call')}({', '.join((*given, *self._named(named)))})"
 
     def _of_list(self, items: Sequence[Node]) -> str:
-        return "[" + ", ".join(self._value(item) for item in items) + "]"
+        return "[" + ", ".join(self._held(item) for item in items) + "]"
 
     def _of_tuple(self, items: Sequence[Node]) -> str:
         return self._tuple(items)
 
     def _of_dict(self, items: Iterable[tuple[Node, Node]]) -> str:
-        return "{" + ", ".join(f"{self._value(key)}: {self._value(item)}" for key, item in items) + "}"
+        return "{" + ", ".join(f"{self._value(key)}: {self._held(item)}" for key, item in items) + "}"
 
     def _tuple(self, items: Sequence[Node]) -> str:
-        return "(" + "".join(f"{self._value(item)}, " for item in items) + ")"
+        return "(" + "".join(f"{self._held(item)}, " for item in items) + ")"
+
+    def _held(self, item: Node) -> str:
+        """A value inside a list: each time a name has no value that is another value that is not there."""
+        value = self._value(item)
+        return f"apart({value})" if value in self._free.values() else value
 
     # Names
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar, cast
@@ -49,6 +50,11 @@ def operated(sign: str, left: Any, right: Any) -> Any:
     return _GUARDED[sign](left, right)
 
 
+def apart(value: object) -> object:
+    """The value; what is not there is not the same twice, or lists that hold it would be equal unasked."""
+    return copy.copy(value) if isinstance(value, Absent) else value
+
+
 def listed(values: Iterable[object]) -> Sequence[object]:
     """The values of a loop that asks how many there are."""
     return values if type(values) is list or type(values) is tuple else list(values)
@@ -56,6 +62,7 @@ def listed(values: Iterable[object]) -> Sequence[object]:
 
 PURE_OPERATIONS: dict[str, object] = {
     "Absent": Absent,
+    "apart": apart,
     "enumerate": enumerate,
     "isinstance": isinstance,
     "joined_text": joined_text,
