@@ -37,7 +37,7 @@ def test_rows_are_given_as_numbers_or_as_ranges_in_words() -> None:
 def test_rows_that_are_no_numbers_are_refused(rows: str) -> None:
     with pytest.raises(ModelError) as caught:
         Assignment(unit="A", form="f", rows=rows)
-    assert codes_of(caught.value) == ["congvan.model.wrong-type"]
+    assert codes_of(caught.value) == ["congvan.model.bad-rows"]
 
 
 @pytest.mark.parametrize("code", ["a b", "../x", "x.", "-x", "", "a/b", "x" * 41])

@@ -111,7 +111,7 @@ class Assignment:
             *text_problems("unit", self.unit),
             *optional_text_problems("division", self.division),
             *text_problems("form", self.form),
-            *item_problems("rows", self.rows, int),
+            *_rows_problems(self.rows),
             *texts_problems("columns", self.columns),
             *type_problems("role", self.role, Role),
             *texts_problems("except_", self.except_),
@@ -129,6 +129,15 @@ class Assignment:
     def is_limited(self) -> bool:
         """True when it names rows or columns rather than the whole form."""
         return bool(self.rows or self.columns)
+
+
+def _rows_problems(rows: object) -> Iterator[Problem]:
+    """What is wrong with the rows; those that no number could be made of are still words."""
+    if isinstance(rows, tuple) and any(isinstance(row, str) for row in rows):
+        value = ", ".join(map(str, rows))
+        yield _problem("congvan.model.bad-rows", "rows", value=value)
+    else:
+        yield from item_problems("rows", cast("tuple[int, ...]", rows), int)
 
 
 def as_units(value: Unit | Iterable[Unit]) -> tuple[Unit, ...]:
