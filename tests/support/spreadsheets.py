@@ -30,18 +30,18 @@ def made(
     assert isinstance(sheet, Worksheet)
     sheet.title = title
     for name, value in cells.items():
-        sheet[name] = value
+        sheet[name].value = value
     if change is not None:
         change(sheet)
     return saved(book)
 
 
-def opened(data: bytes) -> Workbook:
-    """A workbook read back with its formulas."""
+def opened(data: bytes, *, results: bool = False) -> Workbook:
+    """A workbook read back with its formulas, or with the `results` kept beside them."""
     with warnings.catch_warnings():
         # openpyxl says aloud what it leaves out of newer workbooks.
         warnings.simplefilter("ignore")
-        return openpyxl.load_workbook(io.BytesIO(data), rich_text=True)
+        return openpyxl.load_workbook(io.BytesIO(data), rich_text=True, data_only=results)
 
 
 def values(data: bytes, sheet: str | None = None) -> dict[str, Any]:

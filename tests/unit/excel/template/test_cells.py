@@ -202,6 +202,7 @@ def test_tags_in_headers_sheet_names_and_properties_are_filled() -> None:
     assert sheet is not None
     sheet.title = "Biểu {{ so }}"
     sheet["A1"] = "{{ so }}"
+    assert sheet.oddHeader is not None
     sheet.oddHeader.left.text = "{{ don_vi }}"
     other = book.create_sheet("Khác")
     other["A1"] = "='Biểu {{ so }}'!A1"
