@@ -75,9 +75,17 @@ class Parsed:
             if note.id in self.notes:
                 self.problems.append(problem("duplicate-footnote", note.place, id=note.id))
             self.notes.setdefault(note.id, note)
-            self.use_blocks(note.nodes)
+            self.use_note(note)
         self.use_blocks(found.nodes)
         return found
+
+    def use_note(self, note: NoteNode) -> None:
+        """Remember the names of a footnote; a mark in it is a problem."""
+        before = len(self.marks)
+        self.use_blocks(note.nodes)
+        for mark in self.marks[before:]:
+            self.problems.append(problem("footnote-in-footnote", mark.place, id=mark.id))
+        del self.marks[before:]
 
     def use(self, placeholders: Iterable[Placeholder]) -> None:
         """Remember the names that placeholders take values from."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from attrs import evolve, field, frozen
 from immutabledict import immutabledict
@@ -28,6 +29,7 @@ PARTS: Mapping[ValueOf, tuple[str, ...]] = {
     ValueOf.CITATION: CITATION_PARTS,
 }
 
+_CONSTANTS = frozenset(("true", "false", "none", "not"))
 _END = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|(?P<end>\}\})", re.DOTALL)
 _TYPED = re.compile(r"(?P<of>deadlines|periods|citations)\.(?P<name>[^\W\d]\w*)(?:\.(?P<part>[^\W\d]\w*))?")
 _TOTAL = re.compile(r"tables\.(?P<name>[^\W\d]\w*)\.total\(\s*(['\"])(?P<part>[^\W\d]\w*)\2\s*\)")
@@ -53,6 +55,11 @@ class Placeholder:
         return self.value is None and self.compiled is None
 
     @property
+    def is_name(self) -> bool:
+        """True for a bare name, which needs no evaluation."""
+        return self.text.isidentifier() and self.text.lower() not in _CONSTANTS
+
+    @property
     def names(self) -> frozenset[str]:
         """The names it takes values from."""
         return self.compiled.names if self.compiled is not None else frozenset()
@@ -68,6 +75,12 @@ def placeholder_end(text: str, start: int) -> int | None:
         if found["end"]:
             return found.end()
     return None
+
+
+@lru_cache(maxsize=1024)
+def _compiled(text: str) -> CompiledExpression:
+    """The same expression stands in a text many times; compiling it is what costs."""
+    return expression(text)
 
 
 def is_typed(text: str) -> bool:
@@ -88,7 +101,7 @@ def placeholder(text: str, place: Place, problems: list[Problem]) -> Placeholder
     if text == _ASSIGNMENTS:
         return Placeholder(text, place, Value(ValueOf.ASSIGNMENTS, ALL_ASSIGNMENTS))
     try:
-        return Placeholder(text, place, None, expression(text))
+        return Placeholder(text, place, None, _compiled(text))
     except TemplateError as error:
         problems.extend(item.at(place) for item in error.problems)
         return Placeholder(text, place)
@@ -161,6 +174,8 @@ class Scope:
         if item.value is not None:
             return self.typed(item.value, item.place)
         assert item.compiled is not None
+        if item.is_name and item.text in self.values:
+            return self.values[item.text]
         try:
             return item.compiled.evaluate(self.values)
         except TemplateError as error:

@@ -24,6 +24,7 @@ YES = ("true", "có")
 NO = ("false", "không")
 
 _WHOLE = re.compile(r"-?\d{1,18}")
+_YEAR = re.compile(r"[12]\d{3}")
 _DECIMAL = re.compile(r"-?\d{1,18}\.\d{1,18}")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 # What one reads as thousands another reads as thousandths: never guessed.
@@ -71,7 +72,7 @@ def listed(convert: Convert) -> Convert:
     def read(reading: Reading, node: Node, path: str) -> object:
         if not isinstance(node, Sequence):
             is_broken = isinstance(node, Scalar) and node.style is Style.BROKEN
-            return BROKEN if is_broken else reading.report("expected-list", node, path)
+            return BROKEN if is_broken else reading.refuse("expected-list", node, path)
         found = [convert(reading, item, f"{path}[{index}]") for index, item in enumerate(node.items)]
         return BROKEN if BROKEN in found else tuple(found)
 
@@ -97,7 +98,7 @@ def named(convert: Convert) -> Convert:
     def read(reading: Reading, node: Node, path: str) -> object:
         if not isinstance(node, MappingNode):
             is_broken = isinstance(node, Scalar) and node.style is Style.BROKEN
-            return BROKEN if is_broken else reading.report("expected-names", node, path)
+            return BROKEN if is_broken else reading.refuse("expected-names", node, path)
         found = {key.text: convert(reading, value, f"{path}.{key.text}") for key, value in node.entries}
         return BROKEN if BROKEN in found.values() else immutabledict(found)
 
@@ -124,6 +125,14 @@ def whole(reading: Reading, node: Node, path: str) -> Found[int]:
     return (
         int(typed) if _WHOLE.fullmatch(typed) else reading.report("expected-whole", node, path, value=typed)
     )
+
+
+def year(reading: Reading, node: Node, path: str) -> Found[int]:
+    """A year of four digits."""
+    typed = reading.text(node, path)
+    if isinstance(typed, Broken):
+        return BROKEN
+    return int(typed) if _YEAR.fullmatch(typed) else reading.report("bad-year", node, path, value=typed)
 
 
 def measure(reading: Reading, node: Node, path: str) -> Found[float]:

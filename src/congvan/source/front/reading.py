@@ -36,6 +36,7 @@ Found: TypeAlias = T | Broken
 Convert = Callable[["Reading", Node, str], object]
 """How a node at a path becomes a value; BROKEN when it cannot."""
 
+_MOST_GUESSES = 100
 _STEP = re.compile(r"\[(?P<index>\d+)\]|(?P<name>[^.\[\]]+)")
 
 
@@ -68,8 +69,13 @@ class Reading:
         return Place(self.parsed.file, node.line, path=path or None)
 
     def report(self, code: str, node: Node, path: str, /, **parameters: object) -> Broken:
-        """Keep a problem of the source; returns BROKEN."""
+        """Keep a problem of what a value says; returns BROKEN."""
         return self.keep([problem(code, self.place(node, path), **parameters)], node)
+
+    def refuse(self, code: str, node: Node, path: str, /, **parameters: object) -> Broken:
+        """Keep a problem of how the source is laid out, which no value can mend; returns BROKEN."""
+        self.problems.append(problem(code, self.place(node, path), **parameters))
+        return BROKEN
 
     def keep(self, problems: Iterable[Problem], node: Node) -> Broken:
         """Keep problems that already know their place; returns BROKEN."""
@@ -98,10 +104,10 @@ class Reading:
         if isinstance(node, Mapping) and node.typed is not None:
             return Scalar(node.typed, node.line, node.column, Style.QUOTED)
         if not isinstance(node, Scalar):
-            return self.report("expected-text", node, path)
+            return self.refuse("expected-text", node, path)
         if node.style is Style.BROKEN:
             return BROKEN
-        return self.report("empty-item", node, path) if node.is_null else node
+        return self.refuse("empty-item", node, path) if node.is_null else node
 
     def text(self, node: Node, path: str) -> Found[str]:
         """A text with its placeholders filled."""
@@ -136,23 +142,23 @@ class Reading:
             return BROKEN
         names = {key: name for owner in owners for key, name in keys_of(owner).items()}
         if not isinstance(node, Mapping):
-            return self.report("expected-mapping", node, path, keys=listed_keys(names))
+            return self.refuse("expected-mapping", node, path, keys=listed_keys(_shown(names)))
         found: dict[str, tuple[Scalar, Node]] = {}
         mistyped: dict[str, tuple[Scalar, Node]] = {}
         for key, value in node.entries:
             name = names.get(key.text)
             if name is None:
-                near = nearest(key.text, names)
-                self.report(
+                near = nearest(key.text, names) if len(mistyped) < _MOST_GUESSES else ()
+                self.refuse(
                     "unknown-key",
                     key,
                     path,
                     key=key.text,
-                    known=listed_keys(near or _in_language_of(key.text, names)),
+                    known=listed_keys(near or _shown(names)),
                 )
                 mistyped[names[near[0]] if near else key.text] = (key, Scalar("", key.line, 1, Style.BROKEN))
             elif name in found:
-                self.report("same-key-twice", key, path, key=key.text, other=found[name][0].text)
+                self.refuse("same-key-twice", key, path, key=key.text, other=found[name][0].text)
             else:
                 found[name] = (key, value)
         return mistyped | found
@@ -195,14 +201,19 @@ def _synonyms() -> immutabledict[str, frozenset[str]]:
     return immutabledict({name: frozenset(keys) for name, keys in found.items()})
 
 
-def _in_language_of(key: str, names: dict[str, str]) -> list[str]:
-    """The Vietnamese keys for a key with Vietnamese letters, else the English ones."""
-    return [known for known, name in names.items() if (known == name) == key.isascii()]
+def _shown(names: dict[str, str]) -> list[str]:
+    """Keys for a message, in both languages: `Trích yếu (subject)`."""
+    return [f"{key} ({name})" for key, name in names.items() if key != name]
 
 
 def listed_keys(keys: Iterable[str]) -> str:
-    """Keys for a message, in quotation marks where YAML needs them."""
-    return "; ".join(f'"{key}"' if "," in key else key for key in keys)
+    """Keys for a message, in quotation marks where YAML needs them; a name in brackets stays outside."""
+    return "; ".join(_quoted(key) for key in keys)
+
+
+def _quoted(key: str) -> str:
+    own, opening, name = key.partition(" (")
+    return f'"{own}"{opening}{name}' if "," in own else key
 
 
 def descend(node: Node, path: str) -> Node:

@@ -41,6 +41,7 @@ from congvan.source.front.converters import (
     text,
     texts,
     whole,
+    year,
 )
 from congvan.source.front.reading import BROKEN, Broken, Convert, Reading, keys_of
 from congvan.source.tree.nodes import Mapping as MappingNode
@@ -82,7 +83,7 @@ class Shape:
                 found[name] = self.fields[name](reading, value, f"{path}.{name}".lstrip("."))
         missing = [name for name in self.required if name not in found]
         for name in missing:
-            reading.report("missing-key", node, path, key=shown_key(self.owner, name))
+            reading.refuse("missing-key", node, path, key=shown_key(self.owner, name))
         return BROKEN if missing or BROKEN in found.values() else found
 
 
@@ -124,9 +125,9 @@ def _read_period(reading: Reading, node: Node, path: str) -> object:
     is_of_report = "year" in found
     own = {"start", "end", "due"} & found.keys()
     if is_of_report and ("report" not in found or own):
-        return reading.report("period-two-ways", node, path)
+        return reading.refuse("period-two-ways", node, path)
     if not is_of_report and not {"start", "end"} <= found.keys():
-        return reading.report("period-without-days", node, path)
+        return reading.refuse("period-without-days", node, path)
     return reading.make(_period, node, path, **found)
 
 
@@ -193,7 +194,7 @@ _DEADLINE = Shape(
     {"date": day, "time": clock_time, "wording": Words.of(DeadlineWording), "owed_by": text, "what": text},
     ("date",),
 )
-_PERIOD = Shape("Period", _period, {"start": day, "end": day, "report": text, "year": whole, "due": day})
+_PERIOD = Shape("Period", _period, {"start": day, "end": day, "report": text, "year": year, "due": day})
 CITATION = Shape(
     "Citation",
     Citation,

@@ -115,7 +115,7 @@ def _with_rows(
     if isinstance(shape, Broken) or rows is None:
         return shape
     if not isinstance(rows, Sequence):
-        return reading.report("expected-list", rows, f"{path}.rows")
+        return reading.refuse("expected-list", rows, f"{path}.rows")
     cells = [
         _row(reading, row, f"{path}.rows[{index}]", shape.leaves) for index, row in enumerate(rows.items)
     ]
@@ -129,13 +129,13 @@ def _row(reading: Reading, node: Node, path: str, leaves: tuple[Column, ...]) ->
     if isinstance(node, Sequence):
         return _listed_row(reading, node, path, leaves)
     if not isinstance(node, MappingNode):
-        return reading.report("expected-row", node, path)
+        return reading.refuse("expected-row", node, path)
     positions = {leaf.key: index for index, leaf in enumerate(leaves) if leaf.key is not None}
     cells: list[Found[Cell]] = [None] * len(leaves)
     for key, value in node.entries:
         if key.text not in positions:
             near = nearest(key.text, positions) or tuple(positions)
-            cells.append(reading.report("unknown-column", key, path, key=key.text, known=listed_keys(near)))
+            cells.append(reading.refuse("unknown-column", key, path, key=key.text, known=listed_keys(near)))
         else:
             position = positions[key.text]
             cells[position] = read_cell(reading, value, f"{path}.{key.text}", leaves[position])
@@ -147,7 +147,7 @@ def _listed_row(reading: Reading, node: Sequence, path: str, leaves: tuple[Colum
     typed = [index for index, leaf in enumerate(leaves) if leaf.kind not in FILLED_BY_CONGVAN]
     positions = list(range(len(leaves))) if len(node.items) == len(leaves) else typed
     if len(node.items) != len(positions):
-        return reading.report("row-length", node, path, expected=len(typed), found=len(node.items))
+        return reading.refuse("row-length", node, path, expected=len(typed), found=len(node.items))
     cells: list[Found[Cell]] = [None] * len(leaves)
     for index, (position, item) in enumerate(zip(positions, node.items, strict=True)):
         cells[position] = read_cell(reading, item, f"{path}[{index}]", leaves[position])
@@ -187,7 +187,7 @@ def _rich_cell(reading: Reading, node: MappingNode, path: str) -> Found[Cell]:
         return BROKEN
     scalar = fields.get("text")
     if not isinstance(scalar, Scalar) or len(fields) > 1:
-        return reading.report("expected-text", node, path)
+        return reading.refuse("expected-text", node, path)
     return as_runs(reading.builder.runs(reading.parsed.inline(scalar, path), reading.scope))
 
 

@@ -108,7 +108,8 @@ class Builder:
 
     def _paragraph(self, node: ParagraphNode, scope: Scope, *, is_note: bool = False) -> Paragraph:
         """One paragraph; a khoản or mục may turn out a heading, but none in a footnote is."""
-        runs = as_runs(self.runs(node.inlines, scope))
+        inlines = [item for item in node.inlines if not (is_note and isinstance(item, NoteMark))]
+        runs = as_runs(self.runs(inlines, scope))
         runs, heading = (runs, False) if is_note else headed(node.level, runs)
         return Paragraph(runs, level=node.level, marker=node.marker, heading=heading)
 

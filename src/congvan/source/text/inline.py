@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from bisect import bisect_right
 from collections.abc import Callable
 
 from attrs import evolve, frozen
@@ -17,6 +18,8 @@ from congvan.source.placeholders import OPENING, Placeholder, Template, placehol
 BLANKS = " \t\n"
 ESCAPABLE = frozenset(string.punctuation + " \t")
 """What a `\\` before it makes plain text."""
+MOST_PROBLEMS = 50
+"""Problems that are told of one paragraph."""
 NOTE_ID = r"[^\[\]\s^]+"
 
 _SPECIAL = re.compile(r"[\\*^~<\[{}\n]")
@@ -123,7 +126,7 @@ class _Reader:
             self.report("unpaired", position, mark=mark)
 
     def place(self, position: int) -> Place:
-        line = sum(1 for start in self.lines if start <= position) - 1 if len(self.lines) > 1 else 0
+        line = bisect_right(self.lines, position) - 1
         if self.start.line is None:
             return self.start
         offset = position - self.lines[line]
@@ -135,6 +138,8 @@ class _Reader:
         )
 
     def report(self, code: str, position: int, **parameters: str) -> None:
+        if len(self.problems) >= MOST_PROBLEMS:
+            return
         near = self.text[position : position + _NEAR].split("\n")[0]
         self.problems.append(problem(code, self.place(position), near=near, **parameters))
 
@@ -161,7 +166,7 @@ class _Reader:
     def abandon_script(self) -> None:
         mark = "^" if self.look.script is Script.SUPERSCRIPT else "~"
         self.report("unpaired", self.opened.pop(mark), mark=mark)
-        self.change(evolve(self.look, script=Script.NORMAL))
+        self.change(Look(self.look.bold, self.look.italic))
 
     def text_mark(self, length: int) -> None:
         self.words(self.text[self.position : self.position + length], escaped=True)
@@ -204,20 +209,20 @@ class _Reader:
         is_open = self.opened.pop(mark, None) is not None
         if not is_open:
             self.opened[mark] = self.position
-        if mark == "**":
-            self.change(evolve(self.look, bold=not is_open))
-        else:
-            self.change(evolve(self.look, italic=not is_open))
+        look = self.look
+        is_bold = mark == "**"
+        bold, italic = (not is_open, look.italic) if is_bold else (look.bold, not is_open)
+        self.change(Look(bold, italic, look.script))
 
     def script(self) -> None:
         mark = self.text[self.position]
         if self.look.script is Script.NORMAL:
             self.opened[mark] = self.position
-            self.change(evolve(self.look, script=_SCRIPTS[mark]))
+            self.change(Look(self.look.bold, self.look.italic, _SCRIPTS[mark]))
             self.position += 1
         elif self.look.script is _SCRIPTS[mark] and self.opened[mark] < self.position - 1:
             del self.opened[mark]
-            self.change(evolve(self.look, script=Script.NORMAL))
+            self.change(Look(self.look.bold, self.look.italic))
             self.position += 1
         else:
             self.report("unpaired", self.position, mark=mark)
@@ -281,7 +286,9 @@ class _Reader:
     def filled(self) -> None:
         end = self.end_of_placeholder(self.position)
         if end is None:
-            self.report("unclosed-placeholder", self.position, text=self.text[self.position :][:_NEAR])
+            self.report(
+                "unclosed-placeholder", self.position, text=self.text[self.position : self.position + _NEAR]
+            )
             self.text_mark(2)
             return
         place = self.place(self.position)
