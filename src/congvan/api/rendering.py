@@ -55,11 +55,13 @@ def render(
     template: Template | Path | str | bytes | None = None,
     standard: Standard | None = None,
     language: str = "vi",
+    checked: bool = True,
 ) -> Rendered:
     """The finished files of a dispatch, called after `name`, in memory.
 
     `template` is compiled, at a path, in bytes, or None for the stock one; `standard` None is the instrument
-    in force on the day of issue; `language` (`vi`, `en`) is that of the report. Raises RenderError for what
+    in force on the day of issue; `language` (`vi`, `en`) is that of the report; not `checked` leaves out the
+    findings, which cost more than the letter. Raises RenderError for what
     cannot be built, TemplateError for the template, OutputError for the name; what is merely wrong is on
     `findings`.
     """
@@ -71,7 +73,8 @@ def render(
         raise OutputError(problems)
     chosen = standard or standard_of(dispatch)
     files = _files(printed(dispatch), name, names, compiled(template), chosen)
-    return Rendered(immutabledict(files), check(dispatch, standard=chosen), language)
+    findings = check(dispatch, standard=chosen) if checked else ()
+    return Rendered(immutabledict(files), findings, language)
 
 
 def check(dispatch: Dispatch, *, standard: Standard | None = None) -> tuple[Problem, ...]:

@@ -20,8 +20,8 @@ from congvan.batch.numbering import Numbering
 from congvan.batch.out.names import DEFAULT_PATTERN, Pattern, collisions
 from congvan.batch.out.places import Place as Target
 from congvan.batch.out.stores import ObjectStore
-from congvan.batch.report import Progress, Report
-from congvan.batch.running import Run, Wishes
+from congvan.batch.report import Finding, Progress, Report
+from congvan.batch.running import Run, Wishes, count
 from congvan.batch.working import CheckTask
 from congvan.problems import Place, Problem
 from congvan.register import NumberSource, Series
@@ -59,13 +59,17 @@ class Batch:
     def check(
         self, *, date: Date | None = None, executor: Executor | None = None, jobs: int | None = None
     ) -> Report:
-        """Validate every row and write nothing; BatchError with all problems, by row, column and value."""
+        """Validate every row, wording too, and write nothing; BatchError with all problems, by row."""
         rows = joined(self.rows, self.joins)
-        job, findings = self._job(rows)
+        job, _ = self._job(rows)
         with Crew(executor, jobs or default_jobs(len(rows))) as crew:
-            checked = validated(job, rows, date, crew, None)
-        del findings
-        return Report(checked=len(checked))
+            checked = validated(job, rows, date, crew, None, wording=True)
+        counts: dict[Problem, int] = {}
+        for item in checked:
+            for found in item.findings:
+                count(found, counts)
+        findings = tuple(Finding(problem=found, letters=letters) for found, letters in counts.items())
+        return Report(checked=len(checked), findings=findings)
 
     @property
     def findings(self) -> tuple[Problem, ...]:
@@ -94,7 +98,8 @@ class Batch:
         record is kept). `register` numbers and enters the letters, which needs `date`; `numbers` gives them
         in row order. `executor` is any of concurrent.futures, `jobs` the number of processes without one,
         None as many as pay. `replace` makes changed and tampered letters anew; `retry` runs only rows that
-        failed. Raises BatchError and RegisterError before anything is written.
+        failed. About 200 letters are looked over for findings, `check` looks over all. Raises BatchError and
+        RegisterError before anything is written.
         """
         rows = joined(self.rows, self.joins)
         job, _ = self._job(rows)
@@ -152,13 +157,13 @@ def abandon(
 
 
 def validated(
-    job: Job, rows: Rows, day: Date | None, crew: Crew, progress: Told | None
+    job: Job, rows: Rows, day: Date | None, crew: Crew, progress: Told | None, *, wording: bool = False
 ) -> tuple[Checked, ...]:
     """Every row checked, in order; BatchError with the problems of all, those of every row said once."""
     found: dict[int, Checked] = {}
     if progress is not None:
         progress(Progress(stage="check", done=0, total=len(rows)))
-    for answer in crew.answers(_tasks(job, rows, day, crew)):
+    for answer in crew.answers(_tasks(job, rows, day, crew, wording=wording)):
         if isinstance(answer, Lost):
             raise BatchError(problem("worker-lost"))
         found.update((item.row.line, item) for item in answer)
@@ -171,10 +176,10 @@ def validated(
     return checked
 
 
-def _tasks(job: Job, rows: Rows, day: Date | None, crew: Crew) -> Iterator[CheckTask]:
+def _tasks(job: Job, rows: Rows, day: Date | None, crew: Crew, *, wording: bool) -> Iterator[CheckTask]:
     size = range_size(len(rows), crew)
     for start in range(0, len(rows), size):
-        yield CheckTask(job=job, rows=rows.rows[start : start + size], day=day)
+        yield CheckTask(job=job, rows=rows.rows[start : start + size], day=day, wording=wording)
 
 
 def said_once(checked: Iterable[Checked]) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from datetime import date as Date  # noqa: N812
 
 from attrs import field, fields, frozen
 
-from congvan.api import render
+from congvan.api import check, render
 from congvan.api.outputs import appendix_names, letter_name, name_problems
 from congvan.batch.data.rows import Row, Rows
 from congvan.batch.faults import problem
@@ -54,6 +54,7 @@ class Checked:
     identity: Identity | None = None
     number: str | None = None
     problems: tuple[Problem, ...] = ()
+    findings: tuple[Problem, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -134,12 +135,15 @@ class Job:
                 return f"{heading} = {str(cell)[:60]}"
         return None
 
-    def check(self, row: Row, day: Date | None) -> Checked:
-        """A row validated: bound, its fields set, its files named; nothing is rendered."""
+    def check(self, row: Row, day: Date | None, *, wording: bool = False) -> Checked:
+        """A row validated: bound, its fields set, its files named; nothing is rendered.
+
+        `wording` finds what is merely wrong too.
+        """
         number = self.columns.cell(Use.NUMBER, row.cells)
         said = None if number in (None, "") else str(number)
         try:
-            dispatch = self.bind(row, number=said, day=day)
+            dispatch, own_date = self._own(row, said, day)
         except CongvanError as error:
             return Checked(row=row, problems=error.problems)
         name = self.name(row)
@@ -152,26 +156,28 @@ class Job:
         return Checked(
             row=row,
             names=names,
-            digest=digest_of_dispatch(dispatch, self.template, self._own_date(row, dispatch, day)),
+            digest=digest_of_dispatch(dispatch, self.template, own_date),
             identity=Identity.of(dispatch),
             number=said,
             problems=problems,
+            findings=check(dispatch) if wording else (),
         )
 
-    def _own_date(self, row: Row, dispatch: Dispatch, day: Date | None) -> DateParts | None:
-        """The date before a day of issue took its place: a draft and its final letter have one input."""
-        if day is None or self.columns.cell(Use.DATE, row.cells) not in (None, ""):
-            return dispatch.date
+    def _own(self, row: Row, number: str | None, day: Date | None) -> tuple[Dispatch, DateParts | None]:
+        """The dispatch of a row, and the date it says by itself; None where only the day of issue says it."""
         try:
-            return self.source.bind(self.columns.values(row.cells)).date
+            dispatch = self.bind(row, number=number)
         except SourceError:
-            return None
+            if day is None:
+                raise
+            return self.bind(row, number=number, day=day), None
+        return dispatch, dispatch.date
 
-    def make(self, row: Row, *, number: str | None, day: Date | None) -> Made:
+    def make(self, row: Row, *, number: str | None, day: Date | None, checked: bool) -> Made:
         """A row rendered in memory; CongvanError with every problem."""
         dispatch = self.bind(row, number=number, day=day)
         try:
-            rendered = render(dispatch, name=self.name(row), template=self.template)
+            rendered = render(dispatch, name=self.name(row), template=self.template, checked=checked)
         except CongvanError as error:
             raise type(error)(self.placed(error.problems, row)) from None
         files = dict(rendered.files)

@@ -19,6 +19,8 @@ from congvan.batch.working import MakeTask, Order, Outcome
 from congvan.problems import CongvanError, Place, Problem
 from congvan.register import NumberSource
 
+SAMPLE = 200
+"""About how many letters of a run are looked over for wording: they come from one source."""
 _NO_DAY = Date(1, 1, 1)
 
 
@@ -148,17 +150,21 @@ class Run:
     def tasks(self, pending: Sequence[Checked]) -> Iterator[MakeTask]:
         """The pending rows in ranges, made as workers ask for them."""
         size = range_size(len(pending), self.crew)
+        stride = max(1, len(pending) // SAMPLE)
         shared_by = len(self.checked) if self.numbering.one_number else None
         for start in range(0, len(pending), size):
-            orders = tuple(self.order(item) for item in pending[start : start + size])
+            orders = tuple(
+                self.order(item, checked=place % stride == 0)
+                for place, item in enumerate(pending[start : start + size], start=start)
+            )
             yield MakeTask(job=self.job, orders=orders, store=self.place.store, shared_by=shared_by)
 
-    def order(self, item: Checked) -> Order:
+    def order(self, item: Checked, *, checked: bool) -> Order:
         """A row with its number and the date that number was drawn with."""
         line = self.manifest.line(item.row.key)
         drawn = self.manifest.day_of(item.row.key)
         day = drawn if drawn not in (None, _NO_DAY) else self.numbering.day
-        return Order(row=item.row, number=line.number if line else None, day=day)
+        return Order(row=item.row, number=line.number if line else None, day=day, checked=checked)
 
     def settle(self, outcomes: Sequence[Outcome], tally: Tally) -> None:
         """Record what is published, enter it, and record that too."""
@@ -237,6 +243,12 @@ class Run:
             self.progress(Progress(stage="make", done=done, total=total))
 
 
+def count(found: Problem, findings: dict[Problem, int]) -> None:
+    """Count a finding with those of other letters that say the same."""
+    bare = evolve(found, place=Place(path=found.place.path))
+    findings[bare] = findings.get(bare, 0) + 1
+
+
 class Tally:
     """What the ranges of a run have come to so far."""
 
@@ -256,8 +268,7 @@ class Tally:
             if item.number is not None:
                 self.numbers[item.row.line] = item.number
             for found in item.findings:
-                bare = evolve(found, place=Place(path=found.place.path))
-                self.findings[bare] = self.findings.get(bare, 0) + 1
+                count(found, self.findings)
 
     def refuse(self, failure: Failure) -> None:
         """A letter that is there and that the register does not take."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date as Date  # noqa: N812
 
 from attrs import evolve, field, frozen
@@ -19,32 +19,38 @@ from congvan.register import Particulars
 
 @frozen(kw_only=True)
 class Order:
-    """One row to be made: under which number, with which date; None leaves what the source says."""
+    """One row to be made: under which number, with which date; None leaves what the source says.
+
+    `checked` asks for what is merely wrong with the letter.
+    """
 
     row: Row
     number: str | None = None
     day: Date | None = None
+    checked: bool = True
 
 
 @frozen(kw_only=True)
 class CheckTask:
-    """A range of rows to be checked; `day` the date they will bear, None for the source's own."""
+    """A range of rows to be checked; `day` the date they will bear, None for the source's own.
+
+    `wording` asks for what is merely wrong too.
+    """
 
     job: Job
     rows: tuple[Row, ...] = field(repr=False)
     day: Date | None = None
+    wording: bool = False
 
     def __call__(self) -> tuple[Checked, ...]:
         """Every row checked, in order."""
-        return tuple(guarded(lambda row=row: self.job.check(row, self.day), row) for row in self.rows)  # type: ignore[misc]
+        return tuple(self._checked(row) for row in self.rows)
 
-
-def guarded(check: Callable[[], Checked], row: Row) -> Checked:
-    """What a check comes to; what nobody foresaw is a problem of that row."""
-    try:
-        return check()
-    except Exception as error:  # noqa: BLE001 - one row never stops the others
-        return Checked(row=row, problems=(fault(error),))
+    def _checked(self, row: Row) -> Checked:
+        try:
+            return self.job.check(row, self.day, wording=self.wording)
+        except Exception as error:  # noqa: BLE001 - one row never stops the others
+            return Checked(row=row, problems=(fault(error),))
 
 
 def fault(error: Exception) -> Problem:
@@ -98,7 +104,7 @@ class MakeTask:
 
     def _made(self, order: Order) -> tuple[Outcome, Made | None]:
         try:
-            made = self.job.make(order.row, number=order.number, day=order.day)
+            made = self.job.make(order.row, number=order.number, day=order.day, checked=order.checked)
             entered = None if order.number is None else self._entered(made)
         except CongvanError as error:
             return Outcome(row=order.row, number=order.number, problems=error.problems), None

@@ -146,8 +146,8 @@ class _Mover:
         """A value that is the year, or a day of it, moves; a year within its words is listed."""
         for scalar, where in _leaves(node, path):
             parts = date_of(scalar.text)
-            if scalar.text == str(self.old):
-                self.move(scalar, where, str(self.old + self.years), "year")
+            if scalar.text in (str(year) for year in range(self.old - 1, self.old + 2)):
+                self.move(scalar, where, str(int(scalar.text) + self.years), "year")
             elif parts is not None and parts.month is not None:
                 self.day(scalar, where, parts)
             else:

@@ -18,7 +18,7 @@ from congvan.batch.out.names import DEFAULT_PATTERN
 from congvan.cli.batches.showing import Ticker, show, show_json
 from congvan.cli.leaving import WrongUsage
 from congvan.cli.reporting import said
-from congvan.problems import CongvanError, Place, Problem, TemplateError
+from congvan.problems import CongvanError, Place, Problem, Severity, TemplateError
 from congvan.register import Register
 from congvan.vietnamese.dates import parse_date
 
@@ -95,6 +95,25 @@ def run_batch(wanted: Wanted) -> int:
 
 def _report(wanted: Wanted, day: Date | None) -> Report:
     batch = _batch(wanted)
+    report = _run(wanted, batch, day)
+    if _has_changed(wanted, batch):
+        told = Problem("congvan.batch.data-changed", Severity.WARNING, Place(wanted.data))
+        print(said(told, wanted.language), file=sys.stderr)
+    return report
+
+
+def _has_changed(wanted: Wanted, batch: Batch) -> bool:
+    """True when the file of the rows is no longer what the letters were made from."""
+    if wanted.query is not None:
+        return False
+    try:
+        rows = read_rows(wanted.data, key=wanted.key, sheet=wanted.sheet)
+    except CongvanError:
+        return True
+    return rows.digest != batch.rows.digest
+
+
+def _run(wanted: Wanted, batch: Batch, day: Date | None) -> Report:
     for finding in batch.findings:
         print(said(finding, wanted.language), file=sys.stderr)
     progress = None if wanted.quiet or wanted.is_json else Ticker(wanted.language)

@@ -114,12 +114,12 @@ def spans(numbers: tuple[str, ...]) -> str:
 def show(report: Report, language: str) -> None:
     """Print what a batch came to: the summary on standard output, what went wrong on standard error."""
     texts = _LISTS[language]
-    if report.checked:
-        print(texts["checked"].format(count=report.checked))
-        return
     for finding in report.findings:
         count = texts["letters"].format(count=finding.letters)
         print(f"{count}: {said(finding.problem, language)}", file=sys.stderr)
+    if report.checked:
+        print(texts["checked"].format(count=report.checked))
+        return
     for failure in report.failures:
         number = texts["holding"].format(number=failure.number) if failure.number else ""
         head = texts["failure"].format(line=failure.line, key=failure.key, number=number)
