@@ -1,0 +1,153 @@
+"""Where files go, whole or not at all: a folder, or an object store (nơi lưu)."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Protocol
+
+from attrs import field, frozen
+from immutabledict import immutabledict
+
+from congvan.api.outputs import os_problem
+from congvan.batch.faults import BatchError, problem
+from congvan.problems import OutputError
+
+ATOMIC = ("s3", "s3a")
+"""The object stores whose single put is whole or not at all."""
+_SIBLING = ".congvan-*.tmp"
+
+
+class Store(Protocol):
+    """A place for files by name; pickled, for workers write for themselves."""
+
+    def put(self, files: Mapping[str, bytes]) -> None:
+        """Write files, durable when it returns, each whole or not at all; OutputError when one fails."""
+
+    def digest(self, name: str) -> str | None:
+        """SHA-256 of a file that is there; None when it is not."""
+
+    def tidy(self) -> None:
+        """Take away what a killed run left half written."""
+
+
+@frozen
+class FolderStore:
+    """A folder of this machine, or one that all workers share."""
+
+    folder: Path
+
+    def put(self, files: Mapping[str, bytes]) -> None:
+        """Write all beside their places, flush all, then rename all: one wait for the disk, not many."""
+        siblings: list[tuple[Path, Path]] = []
+        path = self.folder
+        # Threads, processes and machines may write into one folder at once.
+        mark = secrets.token_hex(8)
+        try:
+            for place, (name, data) in enumerate(files.items()):
+                path = self.folder / name
+                sibling = self.folder / f".congvan-{mark}-{place}.tmp"
+                siblings.append((sibling, path))
+                with sibling.open("xb") as stream:
+                    stream.write(data)
+            for sibling, path in siblings:
+                _flush(sibling)
+            for sibling, path in siblings:
+                sibling.replace(path)
+            _flush_folder(self.folder)
+        except OSError as error:
+            for sibling, _ in siblings:
+                with suppress(OSError):
+                    sibling.unlink(missing_ok=True)
+            raise OutputError(os_problem(path, error)) from None
+
+    def digest(self, name: str) -> str | None:
+        """SHA-256 of a file of the folder."""
+        try:
+            with (self.folder / name).open("rb") as stream:
+                return hashlib.file_digest(stream, "sha256").hexdigest()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise OutputError(os_problem(self.folder / name, error)) from None
+
+    def tidy(self) -> None:
+        """Remove half-written siblings."""
+        for path in self.folder.glob(_SIBLING):
+            path.unlink(missing_ok=True)
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _flush_folder(folder: Path) -> None:
+    """A rename is on disk when its folder is; Windows cannot open one, and needs no such thing."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@frozen
+class ObjectStore:
+    """A store that fsspec reaches, by the address of a prefix: `s3://hop/cong-van`; one put for each file.
+
+    `options` go to fsspec as they are; passwords belong into the environment.
+    """
+
+    address: str
+    options: immutabledict[str, Any] = field(factory=immutabledict, converter=immutabledict, repr=False)
+
+    @classmethod
+    def of(cls, address: str, options: Mapping[str, Any] | None = None, *, atomic: bool = False) -> ObjectStore:
+        """The store at an address; BatchError for a kind not known to write whole, unless `atomic` says so."""
+        kind = address.partition("://")[0]
+        if kind not in ATOMIC and not atomic:
+            raise BatchError(problem("store-not-atomic", name=kind, known=", ".join(ATOMIC)))
+        try:
+            import fsspec
+
+            fsspec.get_filesystem_class(kind)
+        except (ImportError, ValueError):
+            raise BatchError(problem("library-missing", name=f"fsspec, {kind}", extra="s3")) from None
+        return cls(address.rstrip("/"), immutabledict(options or {}))
+
+    def put(self, files: Mapping[str, bytes]) -> None:
+        """Put each file in one request."""
+        system = self._system()
+        for name, data in files.items():
+            path = f"{self.address}/{name}"
+            try:
+                system.pipe_file(path, data)
+            except Exception as error:  # noqa: BLE001 - every store raises its own
+                said = OSError(getattr(error, "errno", None) or 5, str(error) or type(error).__name__)
+                raise OutputError(os_problem(Path(path), said)) from None
+
+    def digest(self, name: str) -> str | None:
+        """SHA-256 of an object, fetched."""
+        try:
+            data: bytes = self._system().cat_file(f"{self.address}/{name}")
+        except FileNotFoundError:
+            return None
+        return hashlib.sha256(data).hexdigest()
+
+    def tidy(self) -> None:
+        """Nothing is ever half written here."""
+
+    def _system(self) -> Any:
+        from fsspec.core import url_to_fs
+
+        # Kept by fsspec itself for each address and set of options; listings are never asked for.
+        system, _ = url_to_fs(self.address, use_listings_cache=False, **self.options)
+        return system
