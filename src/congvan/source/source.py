@@ -141,7 +141,7 @@ class Source:
         elif given is not None:
             reading.late.append(problem("bad-date", Place(self.file, path="date"), value=given))
         elif "date" not in found:
-            reading.report("missing-key", self._root, "", key=shown_key("Dispatch", "date"))
+            reading.refuse("missing-key", self._root, "", key=shown_key("Dispatch", "date"))
 
     def _located(
         self, lines: Mapping[str, list[int | None]], problems: Iterable[Problem]
@@ -179,7 +179,13 @@ def read_source(data: bytes | str, *, file: str | None = None, resolver: Resolve
     if not isinstance(root, MappingNode):
         if not problems:
             place = Place(file, document.front.line)
-            problems = [problem("empty-front-matter", place, keys=listed_keys(shown_key("Dispatch", name) for name in REQUIRED))]
+            problems = [
+                problem(
+                    "empty-front-matter",
+                    place,
+                    keys=listed_keys(shown_key("Dispatch", name) for name in REQUIRED),
+                )
+            ]
         raise SourceError(in_order([*problems, *parsed.problems]))
     reader = _Reader(document, parsed, root, resolver)
     return reader.source(body, problems)
@@ -264,22 +270,22 @@ class _Reader:
         for name in REQUIRED:
             node = nodes.get(name)
             if node is None or (isinstance(node, Scalar) and node.is_null):
-                self.reading.report("missing-key", node or self.root, "", key=shown_key("Dispatch", name))
+                self.reading.refuse("missing-key", node or self.root, "", key=shown_key("Dispatch", name))
         if "body" in nodes and self.document.body is not None and self.document.body.text.strip():
-            self.reading.report("two-bodies", nodes["body"], "body")
+            self.reading.refuse("two-bodies", nodes["body"], "body")
 
     def declared(self, node: Node | None) -> dict[str, Node]:
         """The values by name; names that no placeholder can write are problems."""
         if node is None or (isinstance(node, Scalar) and node.is_null):
             return {}
         if not isinstance(node, MappingNode):
-            self.reading.report("expected-names", node, "values")
+            self.reading.refuse("expected-names", node, "values")
             return {}
         for key, _ in node.entries:
             if key.text in RESERVED:
-                self.reading.report("reserved-name", key, "values", name=key.text)
+                self.reading.refuse("reserved-name", key, "values", name=key.text)
             elif not key.text.isidentifier():
-                self.reading.report("bad-value-name", key, "values", name=key.text)
+                self.reading.refuse("bad-value-name", key, "values", name=key.text)
         return {key.text: value for key, value in node.entries}
 
     def named_texts(self, nodes: Mapping[str, Node]) -> None:

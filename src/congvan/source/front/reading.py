@@ -36,6 +36,7 @@ Found: TypeAlias = T | Broken
 Convert = Callable[["Reading", Node, str], object]
 """How a node at a path becomes a value; BROKEN when it cannot."""
 
+_MOST_GUESSES = 100
 _STEP = re.compile(r"\[(?P<index>\d+)\]|(?P<name>[^.\[\]]+)")
 
 
@@ -68,8 +69,13 @@ class Reading:
         return Place(self.parsed.file, node.line, path=path or None)
 
     def report(self, code: str, node: Node, path: str, /, **parameters: object) -> Broken:
-        """Keep a problem of the source; returns BROKEN."""
+        """Keep a problem of what a value says; returns BROKEN."""
         return self.keep([problem(code, self.place(node, path), **parameters)], node)
+
+    def refuse(self, code: str, node: Node, path: str, /, **parameters: object) -> Broken:
+        """Keep a problem of how the source is laid out, which no value can mend; returns BROKEN."""
+        self.problems.append(problem(code, self.place(node, path), **parameters))
+        return BROKEN
 
     def keep(self, problems: Iterable[Problem], node: Node) -> Broken:
         """Keep problems that already know their place; returns BROKEN."""
@@ -98,10 +104,10 @@ class Reading:
         if isinstance(node, Mapping) and node.typed is not None:
             return Scalar(node.typed, node.line, node.column, Style.QUOTED)
         if not isinstance(node, Scalar):
-            return self.report("expected-text", node, path)
+            return self.refuse("expected-text", node, path)
         if node.style is Style.BROKEN:
             return BROKEN
-        return self.report("empty-item", node, path) if node.is_null else node
+        return self.refuse("empty-item", node, path) if node.is_null else node
 
     def text(self, node: Node, path: str) -> Found[str]:
         """A text with its placeholders filled."""
@@ -136,14 +142,14 @@ class Reading:
             return BROKEN
         names = {key: name for owner in owners for key, name in keys_of(owner).items()}
         if not isinstance(node, Mapping):
-            return self.report("expected-mapping", node, path, keys=listed_keys(_shown(names)))
+            return self.refuse("expected-mapping", node, path, keys=listed_keys(_shown(names)))
         found: dict[str, tuple[Scalar, Node]] = {}
         mistyped: dict[str, tuple[Scalar, Node]] = {}
         for key, value in node.entries:
             name = names.get(key.text)
             if name is None:
-                near = nearest(key.text, names)
-                self.report(
+                near = nearest(key.text, names) if len(mistyped) < _MOST_GUESSES else ()
+                self.refuse(
                     "unknown-key",
                     key,
                     path,
@@ -152,7 +158,7 @@ class Reading:
                 )
                 mistyped[names[near[0]] if near else key.text] = (key, Scalar("", key.line, 1, Style.BROKEN))
             elif name in found:
-                self.report("same-key-twice", key, path, key=key.text, other=found[name][0].text)
+                self.refuse("same-key-twice", key, path, key=key.text, other=found[name][0].text)
             else:
                 found[name] = (key, value)
         return mistyped | found
