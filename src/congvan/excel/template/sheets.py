@@ -38,9 +38,10 @@ from congvan.excel.template.placing.following import (
     needs,
     tied,
     tied_reference,
+    without_sheet_names,
 )
 from congvan.excel.template.placing.positions import Track
-from congvan.excel.template.placing.references import area, quoted
+from congvan.excel.template.placing.references import area
 from congvan.excel.template.reaching import has_tags
 from congvan.excel.template.segments import Segment, segments_of
 from congvan.excel.template.writing import Look
@@ -114,9 +115,11 @@ def compiled_sheet(
     blocks = compiler.blocks()
     ground = Ground(plan=raw.plan, plans=plans, tracks=Tracks(), problems=compiler.problems)
     data = raw.root.find(tag("sheetData"))
-    patcher = patch_around(raw.root, ground)
-    around_names, found = tag_texts(raw.root, patcher, raw.name, skip=tag("sheetData"))
-    compiler.problems += found
+    patcher = Patcher(raw.root)
+    skip = tag("sheetData")
+    around_names, found = tag_texts(raw.root, patcher, raw.name, skip=skip, formulas=False)
+    patch_around(raw.root, patcher, ground)
+    compiler.problems += [*found, *tag_texts(raw.root, patcher, raw.name, skip=skip)[1]]
     if data is not None:
         for child in list(data):
             data.remove(child)
@@ -235,7 +238,7 @@ class _Compiler:
         formula = raw.formula or ""
         element = raw.element.find(tag("f"))
         assert element is not None
-        if has_tags(self._without_sheets(formula)):
+        if has_tags(without_sheet_names(formula, self._plans)):
             raise TemplateError(
                 Problem("congvan.excel.tag-in-formula", parameters={"formula": formula[:200]})
             )
@@ -256,13 +259,6 @@ class _Compiler:
             attributes=attributes(element, without=kept),
             area=self._array(element, spot),
         )
-
-    def _without_sheets(self, formula: str) -> str:
-        """A formula without the names of sheets: theirs are the only tags it may hold."""
-        for plan in self._plans:
-            if plan.renamed:
-                formula = formula.replace(quoted(plan.name), "")
-        return formula
 
     def _array(self, element: etree._Element, spot: Spot) -> Tied:
         typed = element.get("ref")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator, Sequence
 
@@ -9,20 +10,23 @@ from attrs import frozen
 from immutabledict import immutabledict
 from lxml import etree
 
-from congvan.excel.template.cells import tag, words_of
+from congvan.excel.template.cells import tag
 from congvan.excel.template.parts.companions import (
     patch_chart,
     patch_comments,
-    patch_drawing,
     patch_shapes,
     patch_table,
+    patch_table_formulas,
     patch_threads,
     patch_workbook,
 )
+from congvan.excel.template.parts.drawings import patch_drawing, patch_linked_shapes, patch_links
 from congvan.excel.template.parts.formats import looks_of
 from congvan.excel.template.parts.ground import Ground, Tracks
 from congvan.excel.template.parts.patches import Patch, Patcher, is_changed
+from congvan.excel.template.parts.strings import SHARED_TYPE, shared_head, shared_items
 from congvan.excel.template.parts.tagged import tag_texts
+from congvan.excel.template.parts.understood import is_understood
 from congvan.excel.template.placing.following import Plan
 from congvan.excel.template.placing.positions import Track
 from congvan.excel.template.reaching import Text, has_tags, text
@@ -31,57 +35,18 @@ from congvan.opc import (
     CONTENT_TYPES,
     Package,
     PackageError,
+    Relationship,
     Relationships,
     parse_xml,
     read_package,
     relationships_name,
 )
+from congvan.opc.relationships import OFFICE
 from congvan.problems import Place, Problem, TemplateError
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _TEMPLATE = "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml"
 _MACROS = ("macroenabled", "vbaproject", "macrosheet", "dialogsheet", "activex")
-_UNDERSTOOD = (
-    "sheet.main+xml",
-    "template.main+xml",
-    "worksheet+xml",
-    "chartsheet+xml",
-    "theme+xml",
-    "themeoverride+xml",
-    "styles+xml",
-    "sharedstrings+xml",
-    "printersettings",
-    "core-properties+xml",
-    "extended-properties+xml",
-    "custom-properties+xml",
-    "image/",
-    "chartstyle+xml",
-    "chartcolorstyle+xml",
-    "slicer+xml",
-    "slicercache+xml",
-    "timeline+xml",
-    "timelinecache+xml",
-    "person+xml",
-    "sheetmetadata+xml",
-    "rdrichvalue",
-    "customxmlproperties+xml",
-    "connections+xml",
-    "externallink+xml",
-    "diagram",
-    "calcchain+xml",
-    "relationships+xml",
-    "customproperty",
-    "drawing+xml",
-    "drawingml.chart+xml",
-    "chartex+xml",
-    "chartshapes+xml",
-    "comments+xml",
-    "threadedcomments+xml",
-    "spreadsheetml.table+xml",
-    "vmldrawing",
-    "oleobject",
-)
-_HARMLESS_FOLDERS = ("customXml/", "docProps/", "docMetadata/", "xl/embeddings/", "xl/media/", "xl/richData/")
 _WITH_TEXTS = re.compile(
     r"docProps/.*\.xml|xl/(drawings|charts|tables|chartsheets)/[^/]*\.xml|xl/comments.*\.xml"
 )
@@ -130,7 +95,7 @@ class _Compiler:
     def workbook(self) -> Workbook:
         self._refuse_foreign()
         strings_part, styles_part = self._one("sharedStrings"), self._one("styles")
-        strings = self._strings(strings_part)
+        strings = shared_items(self.package, strings_part)
         raws = self._raw_sheets(strings)
         self._stop_at_problems()
         plans = tuple(raw.plan for raw in raws)
@@ -143,7 +108,9 @@ class _Compiler:
         sheets = self._sheets(raws, plans, looks)
         parts = tuple(self._parts(raws, plans, recalculate=with_formulas))
         self._stop_at_problems()
-        head = self._strings_head(strings_part, strings)
+        head = shared_head(self.package, strings_part)
+        if strings_part is None and any(plan.rows.moves for plan in plans):
+            strings_part = self._with_strings()
         self._drop_calculation_chain()
         return Workbook(
             package=self.package.changed(self.changes) if self.changes else self.package,
@@ -190,9 +157,7 @@ class _Compiler:
 
     def _refuse_unknown_parts(self) -> None:
         for name in self.package.names:
-            kind = (self.types.of(name) or "").lower()
-            known = name == CONTENT_TYPES or name.endswith(".rels") or name.startswith(_HARMLESS_FOLDERS)
-            if not known and not any(each in kind for each in _UNDERSTOOD):
+            if not is_understood(name, self.types.of(name) or ""):
                 self.problems.append(
                     Problem("congvan.excel.cannot-follow", place=Place(part=name), parameters={"name": name})
                 )
@@ -202,28 +167,6 @@ class _Compiler:
         return next((name for name in found if name and name in self.package), None)
 
     # Sheets
-
-    def _strings(self, part: str | None) -> list[etree._Element]:
-        if part is None:
-            return []
-        root = parse_xml(self.package.read(part), part)
-        return list(root.iterchildren(tag("si")))
-
-    def _strings_head(self, part: str | None, strings: Sequence[etree._Element]) -> str:
-        """The shared texts up to where more can be added; those of tags, which no cell has now, empty."""
-        if part is None:
-            return ""
-        root = parse_xml(self.package.read(part), part)
-        kept = []
-        for item in root.iterchildren(tag("si")):
-            words = words_of(item)
-            empty = "{%" in words or "{{" in words
-            kept.append(
-                "<si><t/></si>" if empty else etree.tostring(item, encoding="unicode", with_tail=False)
-            )
-        assert len(kept) == len(strings)
-        head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        return f'{head}<sst xmlns="{root.nsmap[root.prefix]}">{"".join(kept)}'
 
     def _raw_sheets(self, strings: Sequence[etree._Element]) -> list[RawSheet]:
         root = parse_xml(self.package.read(self.main), self.main)
@@ -323,6 +266,8 @@ class _Compiler:
     def _may_change(self, name: str, kind: str, *, moves: bool) -> bool:
         if name == self.main or _WITH_TEXTS.fullmatch(name):
             return True
+        if name.endswith(".rels"):
+            return moves and name.startswith("xl/drawings/")
         return moves and any(
             each in kind for each in ("comments+xml", "vmldrawing", "chartex+xml", "spreadsheetml.table+xml")
         )
@@ -346,9 +291,11 @@ class _Compiler:
                 self.changes[name] = etree.tostring(
                     root, xml_declaration=True, encoding="UTF-8", standalone=True
                 )
+        elif name.endswith(".rels"):
+            self.problems += patch_links(root, patcher, plans)
         elif "chart+xml" in kind or "chartex+xml" in kind:
             self.problems += patch_chart(root, patcher, plans)
-        elif owner is not None and (owner.moves or "spreadsheetml.table+xml" in kind):
+        else:
             self._follow(root, patcher, kind, owner, plans)
         names, found = tag_texts(root, patcher, name)
         self.names |= names
@@ -356,10 +303,16 @@ class _Compiler:
         return patcher.patch()
 
     def _follow(
-        self, root: etree._Element, patcher: Patcher, kind: str, owner: Plan, plans: Sequence[Plan]
+        self, root: etree._Element, patcher: Patcher, kind: str, owner: Plan | None, plans: Sequence[Plan]
     ) -> None:
+        if "drawing+xml" in kind or "chartshapes+xml" in kind:
+            self.problems += patch_linked_shapes(root, patcher, plans, owner.number if owner else -1)
+        if owner is None:
+            return
         tracks = self.tracks.setdefault(owner.number, Tracks())
         ground = Ground(plan=owner, plans=plans, tracks=tracks, problems=self.problems)
+        if "spreadsheetml.table+xml" in kind:
+            patch_table_formulas(root, patcher, ground)
         if not owner.moves:
             return
         if "threadedcomments+xml" in kind:
@@ -384,14 +337,27 @@ class _Compiler:
                 if part and item.id not in skipped:
                     yield part, raw.plan
 
+    def _with_strings(self) -> str:
+        """A part for texts that many rows share, in a template that has none."""
+        part = posixpath.join(posixpath.dirname(self.main), "sharedStrings.xml")
+        target = posixpath.basename(part)
+        fresh = Relationship(id=self.related.next_id(), type=f"{OFFICE}sharedStrings", target=target)
+        self.types = self.types.with_part(part, SHARED_TYPE)
+        self.related = self.related.with_added(fresh)
+        self.changes |= {
+            CONTENT_TYPES: self.types.xml(),
+            relationships_name(self.main): self.related.xml(),
+        }
+        return part
+
     def _drop_calculation_chain(self) -> None:
         part = self._one("calcChain")
         if part is None:
             return
-        types = self.types.without_part(part)
+        self.types = self.types.without_part(part)
         kept = tuple(item for item in self.related.items if self.related.part_of(item) != part)
         self.changes |= {
             part: None,
-            CONTENT_TYPES: types.xml(),
+            CONTENT_TYPES: self.types.xml(),
             relationships_name(self.main): Relationships(self.main, kept).xml(),
         }

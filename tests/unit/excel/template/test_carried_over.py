@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from congvan.excel import Template
 from congvan.problems import RenderError, TemplateError
 from tests.support.office import to_pdf
-from tests.support.rich_workbook import rich_template, rich_values
+from tests.support.rich_workbook import picture, rich_template, rich_values
 from tests.support.schema import schema_errors
 from tests.support.spreadsheets import made, opened, part, parts, saved, values, with_parts
 
@@ -264,3 +265,51 @@ def test_formulas_that_are_shared_are_each_written_out() -> None:
     out = Template(with_parts(data, {"xl/worksheets/sheet1.xml": sheet.encode()})).render({"rows": [7, 8, 9]})
     assert [values(out)[f"B{row}"] for row in (4, 5, 6)] == ["=A4*2", "=A5*2", "=A6*2"]
     assert opened(out).worksheets[0]["A4"].value == 4
+
+
+NEWER = (
+    '<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}" xmlns:x14="http://schemas.microsoft.com/office/'
+    'spreadsheetml/2009/9/main"><x14:dataValidations count="1" xmlns:xm="http://schemas.microsoft.com/office/'
+    'excel/2006/main"><x14:dataValidation type="list"><x14:formula1><xm:f>$A$4:$A$5</xm:f></x14:formula1>'
+    "<xm:sqref>A2</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst>"
+)
+
+
+def test_newer_validation_follows_and_goes_with_its_last_row() -> None:
+    sheet = part(MOVING, "xl/worksheets/sheet1.xml").replace("</worksheet>", f"{NEWER}</worksheet>")
+    template = Template(with_parts(MOVING, {"xl/worksheets/sheet1.xml": sheet.encode()}))
+    grown = part(template.render({"rows": range(4)}), "xl/worksheets/sheet1.xml")
+    assert "<xm:f>$A$5:$A$6</xm:f>" in grown
+    assert "<xm:sqref>A1:A4</xm:sqref>" in grown
+    assert "extLst" not in part(template.render({"rows": []}), "xl/worksheets/sheet1.xml")
+
+
+def test_tags_in_the_messages_of_a_validation_are_filled() -> None:
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    def change(sheet: Any) -> None:
+        sheet.add_data_validation(
+            DataValidation(type="whole", sqref="A2", formula1="1", prompt="Số của {{ office }}")
+        )
+
+    cells = {"A1": "{%tr for r in rows %}", "A2": "{{ r }}", "A3": "{%tr endfor %}"}
+    out = Template(made(cells, change=change)).render({"rows": [1, 2], "office": 'A & "B"'})
+    found = opened(out).worksheets[0].data_validations.dataValidation[0]
+    assert (found.prompt, str(found.sqref)) == ('Số của A & "B"', "A1:A2")
+
+
+def test_text_boxes_and_links_of_pictures_follow_the_cells_they_name() -> None:
+    import io
+
+    import xlsxwriter
+
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    sheet = book.add_worksheet("Biểu")
+    sheet.write_column("A1", ["{%tr for r in rows %}", "{{ r }}", "{%tr endfor %}", "Tổng"])
+    sheet.insert_textbox("D1", "", {"textlink": "=$A$4"})
+    sheet.insert_image("D9", "a.png", {"image_data": io.BytesIO(picture()), "url": "internal:'Biểu'!A4"})
+    book.close()
+    out = Template(file.getvalue()).render({"rows": range(5)})
+    assert 'textlink="$A$6"' in part(out, "xl/drawings/drawing1.xml")
+    assert "'Biểu'!A6" in part(out, "xl/drawings/_rels/drawing1.xml.rels")

@@ -61,9 +61,8 @@ _STILL = frozenset(
 _SPACE = re.compile(r"\s+")
 
 
-def patch_around(root: etree._Element, ground: Ground) -> Patcher:
-    """A sheet with gaps for everything that moves; problems are kept on the ground."""
-    patcher = Patcher(root)
+def patch_around(root: etree._Element, patcher: Patcher, ground: Ground) -> None:
+    """Give a sheet gaps for everything that moves; problems are kept on the ground."""
     moves = ground.plan.moves
     for element in list(root):
         if not isinstance(element.tag, str):
@@ -74,7 +73,6 @@ def patch_around(root: etree._Element, ground: Ground) -> Patcher:
             work(element, patcher, ground)
         elif moves and work is None and name not in _STILL:
             ground.problems.append(ground.fault("congvan.excel.cannot-follow", name))
-    return patcher
 
 
 def _dimension(element: etree._Element, patcher: Patcher, _ground: Ground) -> None:
@@ -239,7 +237,7 @@ def _validations(element: etree._Element, patcher: Patcher, ground: Ground) -> N
 
 
 def _extensions(element: etree._Element, patcher: Patcher, ground: Ground) -> None:
-    for extension in element.iterchildren(tag("ext")):
+    for extension in list(element.iterchildren(tag("ext"))):
         if extension.get("uri", "").upper() not in _KNOWN_EXTENSIONS:
             if ground.plan.moves:
                 found = ground.fault("congvan.excel.cannot-follow", extension.get("uri", "ext"))
@@ -251,6 +249,9 @@ def _extensions(element: etree._Element, patcher: Patcher, ground: Ground) -> No
         if ground.plan.moves:
             for group in list(extension):
                 _newer_groups(group, patcher)
+            _frame(extension, patcher)
+    if ground.plan.moves:
+        _frame(element, patcher)
 
 
 _WITH_OWN_RANGE = frozenset(("conditionalFormatting", "dataValidation", "sparkline"))

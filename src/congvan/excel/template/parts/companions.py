@@ -1,4 +1,4 @@
-"""Parts that speak of cells beside the sheets: drawings, charts, tables, comments, the workbook's names."""
+"""Parts that speak of cells beside the sheets: charts, tables, comments, the workbook's names."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import copy
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from attrs import evolve, frozen
+from attrs import frozen
 from lxml import etree
 
 from congvan.excel.template.cells import markup, tag
 from congvan.excel.template.parts.ground import Ground
 from congvan.excel.template.parts.patches import (
-    Area,
     AreasGap,
     Box,
     Filling,
@@ -31,123 +30,6 @@ _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _VML_EXCEL = "urn:schemas-microsoft-com:office:excel"
 
 
-def patch_drawing(root: etree._Element, patcher: Patcher, ground: Ground) -> None:
-    """Anchors follow their cells; a picture that lies within repeated rows is repeated with them."""
-    for anchor in list(root.iter(f"{{{_DRAWING}}}twoCellAnchor", f"{{{_DRAWING}}}oneCellAnchor")):
-        start, end = anchor.find(f"{{{_DRAWING}}}from"), anchor.find(f"{{{_DRAWING}}}to")
-        if start is None:
-            continue
-        box = ground.area(_anchor_range(start, start if end is None else end))
-        repeated = bool(box.rows and box.rows.loops) or bool(box.columns and box.columns.loops)
-        if repeated and anchor.find(f".//{{{_DRAWING}}}graphicFrame") is not None:
-            ground.problems.append(ground.fault("congvan.excel.cannot-repeat", "chart"))
-        elif repeated:
-            _repeat_anchor(anchor, start, end, box, patcher)
-        elif anchor.get("editAs") != "absolute":
-            _move_anchor(start, end, patcher, ground, sized=anchor.get("editAs", "twoCell") == "twoCell")
-
-
-def _anchor_range(start: etree._Element, end: etree._Element) -> str:
-    (top, left), (bottom, right) = _anchor_cell(start), _anchor_cell(end)
-    return f"{cell(left, top)}:{cell(max(left, right), max(top, bottom))}"
-
-
-def _anchor_cell(marker: etree._Element) -> tuple[int, int]:
-    row = int(marker.findtext(f"{{{_DRAWING}}}row") or 0) + 1
-    return row, int(marker.findtext(f"{{{_DRAWING}}}col") or 0) + 1
-
-
-def _mark(marker: etree._Element, name: str, text: str) -> None:
-    element = marker.find(f"{{{_DRAWING}}}{name}")
-    assert element is not None
-    element.text = text
-
-
-def _repeat_anchor(
-    anchor: etree._Element, start: etree._Element, end: etree._Element | None, box: Area, patcher: Patcher
-) -> None:
-    """The same picture again, with an id of its own."""
-    markers = [(start, "\ue0f3top", "\ue0f3left")] + (
-        [] if end is None else [(end, "\ue0f3bottom", "\ue0f3right")]
-    )
-    for marker, row, column in markers:
-        _mark(marker, "row", row)
-        _mark(marker, "col", column)
-    for properties in anchor.iter(f"{{{_DRAWING}}}cNvPr"):
-        properties.set("id", f"{properties.get('id')}\ue0f3id")
-    whole = markup(anchor)
-    pieces = re.split("\ue0f3(top|left|bottom|right|id)", whole)
-    shape = _AnchorShape(tuple(pieces[1::2]))
-    patcher.instead(anchor, RepeatGap(area=box, pieces=tuple(pieces[::2]), shape=shape))
-
-
-@frozen
-class _AnchorShape:
-    """The corners of a place as drawings count them, from 0, and what makes ids differ."""
-
-    wanted: tuple[str, ...]
-
-    def __call__(self, box: Box, number: int, /) -> Sequence[str]:
-        top, left, bottom, right = (str(each - 1) for each in box)
-        known = {"top": top, "left": left, "bottom": bottom, "right": right}
-        known["id"] = f"{number:06}" if number else ""
-        return [known[name] for name in self.wanted]
-
-
-@frozen(kw_only=True)
-class CornerGap:
-    """A row or column that something is anchored to, counted from 0.
-
-    `away` are the lines between the beginning of an anchor and this end of it, None for what stretches.
-    """
-
-    area: Area
-    of_rows: bool
-    at_end: bool
-    away: int = 0
-
-    def fill(self, filling: Filling) -> Iterable[str]:
-        """The number; the lines of an anchor that have gone leave it where they were."""
-        for top, left, bottom, right in self.area.boxes(filling.session):
-            lines = (top, bottom) if self.of_rows else (left, right)
-            return (str(lines[self.at_end] - 1 + self.away),)
-        return ("0",)
-
-
-def _move_anchor(
-    start: etree._Element, end: etree._Element | None, patcher: Patcher, ground: Ground, *, sized: bool
-) -> None:
-    for name, of_rows in (("row", True), ("col", False)):
-        first = int(start.findtext(f"{{{_DRAWING}}}{name}") or 0)
-        here = _whole_line(first, ground, of_rows=of_rows)
-        last = first if end is None else int(end.findtext(f"{{{_DRAWING}}}{name}") or 0)
-        element = start.find(f"{{{_DRAWING}}}{name}")
-        assert element is not None
-        patcher.in_text(element, CornerGap(area=here, of_rows=of_rows, at_end=False))
-        other = None if end is None else end.find(f"{{{_DRAWING}}}{name}")
-        if other is None:
-            continue
-        if sized:
-            there = _whole_line(last, ground, of_rows=of_rows)
-            patcher.in_text(other, CornerGap(area=there, of_rows=of_rows, at_end=True))
-        else:
-            patcher.in_text(other, CornerGap(area=here, of_rows=of_rows, at_end=False, away=last - first))
-
-
-def _whole_line(line: int, ground: Ground, *, of_rows: bool) -> Area:
-    """A line counted from 0, or the next that is not a tag's; where it is repeated, all of it."""
-    axis = ground.plan.rows if of_rows else ground.plan.columns
-    found = next(each for each in range(line + 1, line + 1002) if each not in axis.tag_lines)
-    stretch = axis.stretch(found, found)
-    alone = evolve(stretch, loops=())
-    return Area(
-        sheet=ground.plan.number,
-        rows=alone if of_rows else None,
-        columns=None if of_rows else alone,
-        track=None,
-    )
-
-
 def patch_chart(root: etree._Element, patcher: Patcher, plans: Sequence[Plan]) -> list[Problem]:
     """The ranges of a chart follow their cells; the figures kept beside a range that moves are left out."""
     problems: list[Problem] = []
@@ -155,7 +37,7 @@ def patch_chart(root: etree._Element, patcher: Patcher, plans: Sequence[Plan]) -
     for element in list(root.iter()):
         if not isinstance(element.tag, str) or etree.QName(element).localname != "f" or not element.text:
             continue
-        gap = _formula_gap(element.text, spot, plans, "chart", problems)
+        gap = formula_gap(element.text, spot, plans, "chart", problems)
         if gap is None:
             continue
         patcher.in_text(element, gap)
@@ -167,9 +49,10 @@ def patch_chart(root: etree._Element, patcher: Patcher, plans: Sequence[Plan]) -
     return problems
 
 
-def _formula_gap(
+def formula_gap(
     typed: str, spot: Spot, plans: Sequence[Plan], part: str, problems: list[Problem]
 ) -> FormulaGap | None:
+    """A gap for a formula that something follows; None where nothing in it moves."""
     from congvan.excel.template.placing.following import tied
 
     try:
@@ -217,9 +100,13 @@ def patch_table(root: etree._Element, patcher: Patcher, ground: Ground) -> None:
     for each in root.iter(tag("autoFilter"), tag("sortState"), tag("sortCondition")):
         if each.get("ref"):
             patcher.in_attribute(each, "ref", ground.areas(each.get("ref", "")))
+
+
+def patch_table_formulas(root: etree._Element, patcher: Patcher, ground: Ground) -> None:
+    """The formulas of a table's columns follow the cells they name."""
     spot = Spot(sheet=ground.plan.number, manner=Manner.WHOLE)
     for each in root.iter(tag("calculatedColumnFormula"), tag("totalsRowFormula")):
-        gap = _formula_gap(each.text or "", spot, ground.plans, name, ground.problems)
+        gap = formula_gap(each.text or "", spot, ground.plans, root.get("displayName", ""), ground.problems)
         if gap is not None:
             patcher.in_text(each, gap)
 
@@ -334,7 +221,7 @@ def patch_workbook(
         if plan is not None and plan.renamed:
             patcher.in_attribute(element, "name", SheetNameGap(plan.number))
     for each in root.iter(tag("definedName")):
-        gap = _formula_gap(
+        gap = formula_gap(
             each.text or "", Spot(sheet=-1, manner=Manner.WHOLE), plans, each.get("name", ""), problems
         )
         if gap is not None:

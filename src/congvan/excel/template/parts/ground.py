@@ -9,9 +9,10 @@ from attrs import define, field, frozen
 
 from congvan.excel.template.parts.patches import Area, AreasGap
 from congvan.excel.template.placing.axis import Axis, Stretch
-from congvan.excel.template.placing.following import Manner, Plan, Spot, Tied, tied
+from congvan.excel.template.placing.following import Manner, Plan, Spot, Tied, tied, without_sheet_names
 from congvan.excel.template.placing.positions import Track
 from congvan.excel.template.placing.references import area
+from congvan.excel.template.reaching import has_tags
 from congvan.problems import CongvanError, Place, Problem
 
 _SPACE = re.compile(r"\s+")
@@ -60,6 +61,9 @@ class Ground:
 
     def tied(self, typed: str, spot: Spot) -> Tied:
         """A formula, tied; a problem is kept and the formula left."""
+        if has_tags(without_sheet_names(typed, self.plans)):
+            self.problems.append(self.fault("congvan.excel.tag-in-formula", typed))
+            return (typed,)
         try:
             return tied(typed, spot, self.plans)
         except CongvanError as error:
@@ -82,7 +86,7 @@ class Ground:
     def fault(self, code: str, near: str) -> Problem:
         """A problem of this sheet."""
         place = Place(part=self.plan.name, near=near[:80])
-        return Problem(code, place=place, parameters={"name": near[:80]})
+        return Problem(code, place=place, parameters={"name": near[:80], "formula": near[:80]})
 
 
 def _loops_of_first(stretch: Stretch | None, axis: Axis) -> tuple[int, ...]:

@@ -236,10 +236,10 @@ class FrameGap:
         """The element with what is left in it, or nothing."""
         begun = False
         for text in filled(self.inside, filling):
-            if text and not begun:
+            if not begun and text.strip():
                 begun = True
                 yield self.before
-            if text:
+            if begun:
                 yield text
         if begun:
             yield self.after

@@ -37,14 +37,18 @@ _NOT_TEXT = frozenset(("ref", "sqref", "id", "location", "r"))
 
 
 def tag_texts(
-    root: etree._Element, patcher: Patcher, part: str, *, skip: str | None = None
+    root: etree._Element, patcher: Patcher, part: str, *, skip: str | None = None, formulas: bool = True
 ) -> tuple[frozenset[str], list[Problem]]:
-    """Make a gap of every text and attribute with tags; returns the names they use and what is wrong."""
+    """Make a gap of every text and attribute with tags; returns the names they use and what is wrong.
+
+    `formulas` False passes over formulas, whose sheets' names may hold tags until they are tied.
+    """
     names: set[str] = set()
     problems: list[Problem] = []
     for element in list(_elements(root, skip)):
         try:
-            names |= _in_element(element, patcher, part)
+            if formulas or etree.QName(element).localname not in _FORMULAS:
+                names |= _in_element(element, patcher, part, formulas=formulas)
         except CongvanError as error:
             problems += error.problems
     return frozenset(names), problems
@@ -59,12 +63,12 @@ def _elements(root: etree._Element, skip: str | None) -> Iterator[etree._Element
             yield from _elements(child, skip)
 
 
-def _in_element(element: etree._Element, patcher: Patcher, part: str) -> set[str]:
+def _in_element(element: etree._Element, patcher: Patcher, part: str, *, formulas: bool) -> set[str]:
     names: set[str] = set()
     kind = etree.QName(element).localname
     for name, value in list(element.attrib.items()):
         typed = str(value)
-        if _looks_tagged(typed):
+        if _looks_tagged(typed) and (formulas or name not in _NOT_TEXT):
             _refuse(kind if kind in ("tableColumn", "table") else str(name), typed, part, attribute=True)
             compiled = text(typed, Place(part=part, near=typed[:80]))
             names |= compiled.names

@@ -89,6 +89,14 @@ def tied(typed: str, spot: Spot, plans: Sequence[Plan]) -> Tied:
     return _joined(parts)
 
 
+def without_sheet_names(typed: str, plans: Sequence[Plan]) -> str:
+    """A formula without the names of sheets that hold tags: the only tags it may have."""
+    for plan in plans:
+        if plan.renamed:
+            typed = typed.replace(quoted(plan.name), "")
+    return typed
+
+
 def needs(parts: Tied) -> Iterator[int]:
     """The other sheets whose rows must stand before this formula can be written."""
     for part in parts:
