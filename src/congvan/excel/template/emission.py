@@ -13,7 +13,7 @@ from congvan.excel.template.cells import Rich, Typed, Worded
 from congvan.excel.template.parts.patches import Filling
 from congvan.excel.template.placing.axis import Block, Choice, Loop, Node
 from congvan.excel.template.placing.following import Session, Tied
-from congvan.excel.template.placing.positions import Rows, bound, items_of
+from congvan.excel.template.placing.positions import MOST_TURNS, Rows, bound, items_of, too_many_turns
 from congvan.excel.template.placing.standing import Relative, written
 from congvan.excel.template.reaching import Text, Values
 from congvan.excel.template.segments import Below, Formulas, Live, Segment, joined_segments, segments_of
@@ -78,6 +78,7 @@ class SheetWriter:
         self._rows: Rows = filling.session.rows[sheet.plan.number]
         self._columns = filling.session.columns[sheet.plan.number]
         self._name = filling.session.names[sheet.plan.number]
+        self._turns = 0
         self._segments: dict[int, list[Segment]] = dict(sheet.segments)
 
     def pieces(self) -> Iterator[str]:
@@ -111,6 +112,9 @@ class SheetWriter:
             yield from self._many(loop, loop.body[0], turns, length, values)
             return
         for number, item in enumerate(turns):
+            self._turns += 1
+            if self._turns > MOST_TURNS:
+                raise too_many_turns(loop)
             self._rows.enter()
             yield from self._nodes(loop.body, bound(loop, item, number, length, values))
             self._rows.leave(loop.number)

@@ -217,6 +217,26 @@ def test_more_rows_than_a_sheet_has_are_refused() -> None:
     assert str(MOST_ROWS) in error.value.describe()
 
 
+def test_loops_that_leave_no_row_end_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("congvan.excel.template.emission.MOST_TURNS", 5000)
+    cells = {"A1": "{%tr for a in range(1000) %}", "A2": "{%tr for b in range(1000) %}"}
+    template = Template(
+        made(
+            {
+                **cells,
+                "A3": "{%tr if a < 0 %}",
+                "A4": 1,
+                "A5": "{%tr endif %}",
+                "A6": "{%tr endfor %}",
+                "A7": "{%tr endfor %}",
+            }
+        )
+    )
+    with pytest.raises(RenderError) as error:
+        template.render({})
+    assert codes(error) == ["congvan.tags.too-many-steps"]
+
+
 def test_what_is_not_a_list_cannot_be_repeated_over() -> None:
     for rows in (5, "chữ", None):
         with pytest.raises(RenderError) as error:

@@ -64,6 +64,16 @@ def bound(loop: Loop, item: object, number: int, length: int | None, values: Val
     return {**values, **dict(zip(loop.targets, parts, strict=True)), "loop": turn(number, length)}
 
 
+MOST_TURNS = 4 * MOST_ROWS
+"""Turns of loops in loops that one rendering may take, also where they leave no row."""
+
+
+def too_many_turns(loop: Loop) -> RenderError:
+    """The error of loops that would go on without end."""
+    error = TagError("congvan.tags.too-many-steps")
+    return RenderError(problem_of(error, loop.source.text, loop.place))
+
+
 def extent(frame: Frame, stretch: Stretch) -> tuple[int, int] | None:
     """Where the first line of a stretch stands and where the last; None when none of it does."""
     starts = (frame[block][0] + low for block, low, _ in stretch.pieces if block in frame)
@@ -186,6 +196,7 @@ class _Placing:
         self.columns = Columns()
         self._used = used
         self._next = 1
+        self._turns = 0
         self._axis = axis
 
     def nodes(self, nodes: Sequence[Node], path: tuple[int, ...], values: Values) -> None:
@@ -224,6 +235,9 @@ class _Placing:
                 )
         for number, item in enumerate(items):
             # A turn of one loop must not share its path with a turn of the next one beside it.
+            self._turns += 1
+            if self._turns > MOST_TURNS:
+                raise too_many_turns(loop)
             inner = (*path, loop.number * (MOST_COLUMNS + 1) + number)
             self.nodes(loop.body, inner, bound(loop, item, number, len(items), values))
         if not items:
