@@ -4,8 +4,8 @@ from congvan.batch.batch import Batch, abandon
 from congvan.batch.data import Join, Row, Rows, read_rows
 from congvan.batch.faults import BatchError
 from congvan.batch.numbering import number_range
-from congvan.batch.out.stores import FolderStore, ObjectStore
 from congvan.batch.report import Failure, Finding, Progress, Report
+from congvan.batch.targets.stores import FolderStore, ObjectStore
 
 __all__ = [
     "Batch",

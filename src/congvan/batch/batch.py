@@ -17,11 +17,11 @@ from congvan.batch.faults import BatchError, problem, warning
 from congvan.batch.fields import columns_of
 from congvan.batch.job import Checked, Job
 from congvan.batch.numbering import Numbering
-from congvan.batch.out.names import DEFAULT_PATTERN, Pattern, collisions
-from congvan.batch.out.places import Place as Target
-from congvan.batch.out.stores import ObjectStore
 from congvan.batch.report import Finding, Progress, Report
 from congvan.batch.running import Run, Wishes, count
+from congvan.batch.targets.names import DEFAULT_PATTERN, Pattern, collisions
+from congvan.batch.targets.places import Place as Target
+from congvan.batch.targets.stores import ObjectStore
 from congvan.batch.working import CheckTask
 from congvan.problems import Place, Problem
 from congvan.register import NumberSource, Series
@@ -113,12 +113,7 @@ class Batch:
         )
         with Crew(executor, jobs or default_jobs(len(rows))) as crew:
             checked = validated(job, rows, date, crew, progress)
-            problems = [
-                problem("same-number", Place(job.file, found.pop("line")), **found)  # type: ignore[arg-type]
-                for found in numbering.column_problems(checked, job)
-            ]
-            if problems:
-                raise BatchError(problems)
+            _refuse_doubles(numbering, checked, job)
             with Target.of(into, manifest).opened() as place:
                 run = Run(
                     job=job,
@@ -144,6 +139,16 @@ class Batch:
             if index not in used
         )
         return Job.of(self.source, rows, columns, pattern, self.template), findings
+
+
+def _refuse_doubles(numbering: Numbering, checked: Iterable[Checked], job: Job) -> None:
+    """Two rows whose column says one number are refused before anything is written."""
+    problems = [
+        problem("same-number", Place(job.file, found.pop("line")), **found)  # type: ignore[arg-type]
+        for found in numbering.column_problems(checked, job)
+    ]
+    if problems:
+        raise BatchError(problems)
 
 
 def abandon(

@@ -13,7 +13,7 @@ from congvan.api.outputs import appendix_names, letter_name, name_problems
 from congvan.batch.data.rows import Row, Rows
 from congvan.batch.faults import problem
 from congvan.batch.fields import Columns, Use, with_field
-from congvan.batch.out.names import Pattern
+from congvan.batch.targets.names import Pattern
 from congvan.model import Dispatch
 from congvan.problems import CongvanError, ModelError, Place, Problem, SourceError
 from congvan.source import Source

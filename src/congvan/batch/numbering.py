@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 from congvan.batch.data.rows import Row
 from congvan.batch.faults import BatchError, problem
 from congvan.batch.job import Checked, Identity, Job
-from congvan.batch.out.manifest import Line, Manifest
+from congvan.batch.targets.manifest import Line, Manifest
 from congvan.model import Secrecy
 from congvan.register import Issue, NumberSource, Particulars, Register, Series
 from congvan.vietnamese.numbers import leading_zero

@@ -12,9 +12,9 @@ from congvan.batch.crew import Crew, Lost, range_size
 from congvan.batch.faults import BatchError, problem
 from congvan.batch.job import Checked, Job
 from congvan.batch.numbering import Numbering, draw, issue_of, series_in
-from congvan.batch.out.manifest import Line, Manifest, Stage
-from congvan.batch.out.places import Opened
 from congvan.batch.report import Failure, Finding, Progress, Report
+from congvan.batch.targets.manifest import Line, Manifest, Stage
+from congvan.batch.targets.places import Opened
 from congvan.batch.working import MakeTask, Order, Outcome
 from congvan.problems import CongvanError, Place, Problem
 from congvan.register import NumberSource

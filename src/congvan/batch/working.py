@@ -12,7 +12,7 @@ from immutabledict import immutabledict
 from congvan.batch.data.rows import Row
 from congvan.batch.faults import problem
 from congvan.batch.job import Checked, Job, Made
-from congvan.batch.out.stores import Store
+from congvan.batch.targets.stores import Store
 from congvan.problems import CongvanError, Problem
 from congvan.register import Particulars
 

@@ -138,7 +138,7 @@ def test_numbers_and_dates_may_stand_in_columns(tmp_path: Path) -> None:
 
 def test_abandoned_numbers_are_void(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begin(tmp_path)
-    monkeypatch.setattr("congvan.batch.out.stores.FolderStore.put", _refuse)
+    monkeypatch.setattr("congvan.batch.targets.stores.FolderStore.put", _refuse)
     report = numbered(tmp_path, 2)
     assert [(failure.key, failure.number) for failure in report.failures] == [("DV01", "01"), ("DV02", "02")]
     with Register.open(tmp_path / "so.db") as register:
@@ -158,14 +158,14 @@ def test_failed_rows_keep_their_numbers_for_another_try(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begin(tmp_path)
-    monkeypatch.setattr("congvan.batch.out.stores.FolderStore.put", _refuse)
+    monkeypatch.setattr("congvan.batch.targets.stores.FolderStore.put", _refuse)
     assert len(numbered(tmp_path, 3).failures) == 3
     monkeypatch.undo()
     assert numbered(tmp_path, 3, retry=True).numbers == ("01", "02", "03")
 
 
 def test_two_runs_of_one_batch_cannot_meet(tmp_path: Path) -> None:
-    from congvan.batch.out.manifest import NAME, Manifest
+    from congvan.batch.targets.manifest import NAME, Manifest
 
     with Manifest.open(tmp_path / NAME), pytest.raises(BatchError, match="in-progress"):
         batch(1).run(into=tmp_path)

@@ -9,8 +9,8 @@ from pathlib import Path
 from attrs import evolve
 
 from congvan.batch import BatchError, Failure, Progress, Report
-from congvan.batch.faults import problem
 from congvan.pdf import Conversion, convert
+from congvan.problems import Problem
 
 _PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
 
@@ -23,7 +23,7 @@ def with_pdf(
     Raises BatchError where the letters are in no folder, PdfError without LibreOffice.
     """
     if isinstance(folder, str) or folder.suffix.lower() == ".zip":
-        raise BatchError(problem("pdf-needs-folder"))
+        raise BatchError(Problem("congvan.batch.pdf-needs-folder"))
     waiting = [file for file in office_files(folder.iterdir()) if is_due(file)]
     done = 0
     if progress is not None:

@@ -14,7 +14,7 @@ from attrs import frozen
 from congvan.api import read
 from congvan.api.files import contents
 from congvan.batch import Batch, Join, ObjectStore, Report, abandon, number_range, read_rows
-from congvan.batch.out.names import DEFAULT_PATTERN
+from congvan.batch.targets.names import DEFAULT_PATTERN
 from congvan.cli.batches.showing import Ticker, show, show_json
 from congvan.cli.leaving import WrongUsage
 from congvan.cli.reporting import said

@@ -16,7 +16,7 @@ from typing import Self
 from attrs import field, frozen
 from immutabledict import immutabledict
 
-from congvan.batch.faults import BatchError, problem
+from congvan.batch.faults import BatchError
 from congvan.problems import Place, Problem
 
 NAME = "congvan-batch.db"
@@ -98,17 +98,17 @@ class Manifest:
             manifest._check_format()
         except sqlite3.OperationalError as error:
             connection.close()
-            code = "in-progress" if "locked" in str(error) else "record-unusable"
+            code = "congvan.batch.in-progress" if "locked" in str(error) else "congvan.batch.record-unusable"
             raise BatchError(_fault(code, path, error)) from None
         except sqlite3.DatabaseError as error:
             connection.close()
-            raise BatchError(_fault("record-unusable", path, error)) from None
+            raise BatchError(_fault("congvan.batch.record-unusable", path, error)) from None
         return manifest
 
     def _check_format(self) -> None:
         found = self.fact("format") or str(FORMAT)
         if found != str(FORMAT):
-            raise BatchError(_fault("newer-record", self.path, ValueError(found)))
+            raise BatchError(_fault("congvan.batch.newer-record", self.path, ValueError(found)))
         # A first write takes over the journal that a killed run left, and closing takes it away.
         self.remember("format", str(FORMAT))
         if self.fact("token") is None:
@@ -206,7 +206,9 @@ class Manifest:
 
     def open_draws(self) -> list[OpenDraw]:
         """Draws that were begun and not ended."""
-        found = self._connection.execute("SELECT id, series, one, date FROM draws WHERE drawn = 0 ORDER BY id")
+        found = self._connection.execute(
+            "SELECT id, series, one, date FROM draws WHERE drawn = 0 ORDER BY id"
+        )
         return [
             OpenDraw(draw, series, bool(one), date.fromisoformat(day), tuple(self._keys_of(draw)))
             for draw, series, one, day in found.fetchall()
@@ -266,9 +268,9 @@ class _Transaction:
             self.connection.execute("COMMIT" if error is None else "ROLLBACK")
         except sqlite3.OperationalError as refused:
             if error is None:
-                raise BatchError(_fault("record-unusable", self.path, refused)) from None
+                raise BatchError(_fault("congvan.batch.record-unusable", self.path, refused)) from None
         if isinstance(error, sqlite3.DatabaseError):
-            raise BatchError(_fault("record-unusable", self.path, error)) from None
+            raise BatchError(_fault("congvan.batch.record-unusable", self.path, error)) from None
 
 
 _SELECT = "SELECT key, line, input, state, number, files, entered, reason FROM rows"
@@ -293,4 +295,4 @@ def _json(entered: Mapping[str, object] | None) -> str | None:
 
 
 def _fault(code: str, path: Path, error: Exception) -> Problem:
-    return problem(code, Place(str(path)), name=path.name, reason=error)
+    return Problem(code, place=Place(str(path)), parameters={"name": path.name, "reason": error})

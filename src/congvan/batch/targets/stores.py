@@ -54,7 +54,7 @@ class FolderStore:
                 siblings.append((sibling, path))
                 with sibling.open("xb") as stream:
                     stream.write(data)
-            for sibling, path in siblings:
+            for sibling, _ in siblings:
                 _flush(sibling)
             for sibling, path in siblings:
                 sibling.replace(path)
@@ -110,8 +110,10 @@ class ObjectStore:
     options: immutabledict[str, Any] = field(factory=immutabledict, converter=immutabledict, repr=False)
 
     @classmethod
-    def of(cls, address: str, options: Mapping[str, Any] | None = None, *, atomic: bool = False) -> ObjectStore:
-        """The store at an address; BatchError for a kind not known to write whole, unless `atomic` says so."""
+    def of(
+        cls, address: str, options: Mapping[str, Any] | None = None, *, atomic: bool = False
+    ) -> ObjectStore:
+        """The store at an address; BatchError for a kind not known to write whole, unless `atomic`."""
         kind = address.partition("://")[0]
         if kind not in ATOMIC and not atomic:
             raise BatchError(problem("store-not-atomic", name=kind, known=", ".join(ATOMIC)))

@@ -71,7 +71,5 @@ def collisions(named: Iterable[tuple[Row, tuple[str, ...]]], rows: Rows) -> Iter
             first = taken.setdefault(folded_name(name), row)
             if first is not row:
                 place = Place(rows.file, row.line)
-                yield problem(
-                    "same-output", place, name=name, key=row.key, other=first.key, line=first.line
-                )
+                yield problem("same-output", place, name=name, key=row.key, other=first.key, line=first.line)
                 break

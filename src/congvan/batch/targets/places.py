@@ -1,4 +1,4 @@
-"""What `into` means: a folder, a zip, an address of a store; each with its record beside (nơi nhận kết quả)."""
+"""What `into` means: a folder, a zip, an address; each with its record beside (nơi nhận kết quả)."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ from attrs import frozen
 
 from congvan.api.outputs import os_problem
 from congvan.batch.faults import BatchError, problem
-from congvan.batch.out.manifest import NAME, Manifest
-from congvan.batch.out.stores import FolderStore, ObjectStore, Store
-from congvan.problems import OutputError, Place as At
+from congvan.batch.targets.manifest import NAME, Manifest
+from congvan.batch.targets.stores import FolderStore, ObjectStore, Store
+from congvan.problems import OutputError
+from congvan.problems import Place as At
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 @frozen(kw_only=True)
 class Opened:
-    """A place ready to be written: its store, its record, and the zip to be made at the end, None for none."""
+    """A place ready to be written: its store, its record, and the zip to be made at the end, or None."""
 
     store: Store
     manifest: Manifest
