@@ -115,9 +115,12 @@ def domain_of(code: str) -> str:
 
 @cache
 def catalogue(domain: str, language: str) -> gettext.NullTranslations:
-    """The compiled message catalogue of one domain, in Vietnamese for any language but `en`."""
+    """The compiled message catalogue of one domain, in Vietnamese for any language but `en`.
+
+    Where an installation lacks it the codes stand for themselves: a problem told badly is better than none.
+    """
     chosen = language if language in LANGUAGES else "vi"
-    return gettext.translation(domain, localedir=LOCALE, languages=[chosen])
+    return gettext.translation(domain, localedir=LOCALE, languages=[chosen], fallback=True)
 
 
 class CongvanError(Exception):

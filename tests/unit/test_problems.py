@@ -106,3 +106,7 @@ def test_an_error_says_each_problem_on_its_line() -> None:
     assert len(str(CongvanError([WRONG, WRONG])).splitlines()) == 2
     assert CongvanError(WRONG).problems == (WRONG,)
     assert "document number" in CongvanError(WRONG).describe("en")
+
+
+def test_a_catalogue_that_is_missing_leaves_the_codes_to_speak() -> None:
+    assert Problem("congvan.nowhere.fault").message() == "congvan.nowhere.fault"
