@@ -211,3 +211,27 @@ def test_the_record_says_what_became_of_each_row(tmp_path: Path) -> None:
     base.close()
     assert row[:3] == ("DV01", "done", "01")
     assert [*json.loads(row[3])] == ["DV01.docx"]
+
+
+def test_a_place_that_is_no_folder_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "out").write_bytes(b"a file")
+    with pytest.raises(CongvanError) as refused:
+        batch(1).run(into=tmp_path / "out")
+    assert [found.code.rpartition(".")[0] for found in refused.value.problems] == ["congvan.output"]
+
+
+def test_a_draw_that_was_begun_and_never_ended_is_ended_with_the_same_numbers(tmp_path: Path) -> None:
+    from congvan.batch.targets.manifest import NAME, Manifest
+
+    begin(tmp_path)
+    out = tmp_path / "out"
+    out.mkdir()
+    with Manifest.open(out / NAME) as manifest, Register.open(tmp_path / "so.db") as register:
+        manifest.plan([("DV01", 1, "x"), ("DV02", 2, "x")])
+        draw = manifest.begin_draw(
+            ["DV01", "DV02"], '["Sở Du lịch", 2027, null, false]', day=DAY, one_number=False
+        )
+        register.reserve(SERIES, 2, date=DAY, holder=manifest.holder(draw))
+    assert numbered(tmp_path, 3).numbers == ("01", "02", "03")
+    with Register.open(tmp_path / "so.db") as register:
+        assert not register.holes(SERIES)
