@@ -16,6 +16,7 @@ LARGEST = 5_000_000
 """Bytes a source file may have."""
 
 _MOST_REPORTED = 20
+_WORDS_OF_A_LINE = 5
 _FENCE = "---"
 _ZEROS = 4
 _OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -102,11 +103,19 @@ def _encoding(data: bytes) -> str:
 
 
 def _legacy_problems(text: str, file: str | None) -> Iterator[Problem]:
-    """The first line in an old encoding; each is judged for itself, so that one among new ones is seen."""
+    """The first line in an old encoding; each is judged for itself, so that one among new ones is seen.
+
+    A single line of a few words may be a foreign name: it takes two such lines, or a longer one.
+    """
+    first: Problem | None = None
     for number, line in enumerate(text.split("\n"), start=1):
-        if not line.isascii() and (encoding := legacy_encoding(line)):
-            yield _problem("legacy-encoding", file, number, name=encoding.value)
+        if line.isascii() or not (encoding := legacy_encoding(line)):
+            continue
+        found = _problem("legacy-encoding", file, number, name=encoding.value)
+        if first is not None or len(line.split()) >= _WORDS_OF_A_LINE:
+            yield first or found
             return
+        first = found
 
 
 def _character_problems(text: str, file: str | None) -> Iterator[Problem]:

@@ -241,7 +241,8 @@ def _wants_escape(text: str, index: int, *, is_script: bool) -> bool:
         case "[":
             return following == ""
         case "{":
-            return following == "" or following in "{%#"
+            # A blank at the end of a line becomes a placeholder of its own.
+            return following == "" or following in "{%# \t"
         case "}":
             return following == "}"
     return is_script and character in BLANKS
