@@ -13,12 +13,9 @@ SUPERSEDED = immutabledict(
         "110/2004/NĐ-CP": "30/2020/NĐ-CP",
         "09/2010/NĐ-CP": "30/2020/NĐ-CP",
         "01/2011/TT-BNV": "30/2020/NĐ-CP",
-        "61/2018/NĐ-CP": "118/2025/NĐ-CP",
-        "80/2015/QH13": "64/2025/QH15",
-        "77/2015/QH13": "72/2025/QH15",
     }
 )
-"""The reference of what was replaced, and of what replaced it, as known in November 2026."""
+"""What was replaced and what replaced it: Nghị định 30/2020/NĐ-CP Điều 37, and LAW-8; nothing from hearsay."""
 
 _REFERENCE = re.compile(r"\d+[a-zđ]?/\d{4}/[\w.-]+")
 _FOLDED = immutabledict({fold(old): new for old, new in SUPERSEDED.items()})

@@ -39,7 +39,7 @@ Viện dẫn:
     Trích yếu: về cải cách
 Người ký: {Chức vụ: Giám đốc, Họ và tên: Trần Thị Mẫu}
 ---
-Theo Nghị định số 61/2018/NĐ-CP và {{ citations.ke_hoach }}, đề nghị báo cáo.
+Theo Nghị định số 110/2004/NĐ-CP và {{ citations.ke_hoach }}, đề nghị báo cáo.
 
 Báo cáo {{ nam }} gửi {{ deadlines.nop }}, chậm là {{ deadlines.nghi }}.
 
