@@ -15,7 +15,7 @@ SUPERSEDED = immutabledict(
         "01/2011/TT-BNV": "30/2020/NĐ-CP",
     }
 )
-"""What was replaced and what replaced it: Nghị định 30/2020/NĐ-CP Điều 37, and LAW-8; nothing from hearsay."""
+"""What was replaced and what replaced it: Điều 37 of Nghị định 30/2020/NĐ-CP, and LAW-8; no hearsay."""
 
 _REFERENCE = re.compile(r"\d+[a-zđ]?/\d{4}/[\w.-]+")
 _FOLDED = immutabledict({fold(old): new for old, new in SUPERSEDED.items()})
