@@ -73,7 +73,7 @@ def test_modules_are_named_after_what_they_hold() -> None:
 
 
 def test_every_problem_speaks_both_languages_and_no_text_is_left_over() -> None:
-    nothing(house.Catalogues.read(SOURCE / "locale").faults(house.codes_in(SOURCE)))
+    nothing(house.Catalogues.read(SOURCE / "locale").faults(house.codes_in(SOURCE), house.names_in(SOURCE)))
 
 
 def test_every_text_file_is_in_form_c() -> None:

@@ -113,8 +113,30 @@ def codes_in(source: Path) -> dict[str, str]:
         }
         for file in files:
             for code, line in _codes_of(tree_of(file), makers):
-                found.setdefault(code, f"{file}:{line}")
+                if not _is_module(source, code):
+                    found.setdefault(code, f"{file}:{line}")
     return found
+
+
+def _is_module(source: Path, name: str) -> bool:
+    """True for the name of a module, which looks like a code: lazy imports name modules."""
+    path = source.joinpath(*name.split(".")[1:])
+    return path.is_dir() or path.with_suffix(".py").exists()
+
+
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def names_in(source: Path) -> frozenset[str]:
+    """What could be the last part of a code: every word in hyphens, behind the name of its room."""
+    return frozenset(
+        f"congvan.{room.name}.{node.value}"
+        for room in source.iterdir()
+        if room.is_dir()
+        for file in room.rglob("*.py")
+        for node in ast.walk(tree_of(file))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and NAME.fullmatch(node.value)
+    )
 
 
 def _code_makers(tree: ast.Module) -> Iterator[tuple[str, str]]:
@@ -138,7 +160,8 @@ def _codes_of(tree: ast.Module, makers: dict[str, str]) -> Iterator[tuple[str, i
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value):
             yield node.value, node.lineno
         if isinstance(node, ast.Call) and (prefix := makers.get(_called(node))) and node.args:
-            yield from ((prefix + part, node.lineno) for part in _outcomes(node.args[0]))
+            parts = (part for part in _outcomes(node.args[0]) if not CODE.fullmatch(part))
+            yield from ((prefix + part, node.lineno) for part in parts)
         if isinstance(node, Function):
             yield from _assigned_codes(node)
 
@@ -180,15 +203,19 @@ class Catalogues:
             texts.setdefault(po.parts[-3], {}).update(entries)
         return cls(texts)
 
-    def faults(self, codes: dict[str, str]) -> Iterator[str]:
-        """Codes without all their texts, texts without a code, and texts that name different fields."""
+    def faults(self, codes: dict[str, str], names: frozenset[str] = frozenset()) -> Iterator[str]:
+        """Codes without all their texts, texts without a code, and texts that name different fields.
+
+        `names` are words that may become codes on the way: their texts are not left over.
+        """
         wanted = {key: place for code, place in codes.items() for key in (code, f"{code}#hint")}
         for language in ("vi", "en"):
             texts = self.texts.get(language, {})
             for key, place in wanted.items():
                 if not texts.get(key, "").strip():
                     yield f"{place}: no text for {key!r} in {language}"
-            yield from (f"{language}: {key!r} is used nowhere" for key in texts if key not in wanted)
+            kept = {*wanted, *names, *(f"{name}#hint" for name in names)}
+            yield from (f"{language}: {key!r} is used nowhere" for key in texts if key not in kept)
         yield from self._uneven_fields()
 
     def _uneven_fields(self) -> Iterator[str]:

@@ -29,6 +29,11 @@ PARTS: Mapping[ValueOf, tuple[str, ...]] = {
     ValueOf.CITATION: CITATION_PARTS,
 }
 
+_UNKNOWN: Mapping[ValueOf, str] = {
+    ValueOf.DEADLINE: "unknown-deadline",
+    ValueOf.PERIOD: "unknown-period",
+    ValueOf.CITATION: "unknown-citation",
+}
 _CONSTANTS = frozenset(("true", "false", "none", "not"))
 _END = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|(?P<end>\}\})", re.DOTALL)
 _TYPED = re.compile(r"(?P<of>deadlines|periods|citations)\.(?P<name>[^\W\d]\w*)(?:\.(?P<part>[^\W\d]\w*))?")
@@ -189,9 +194,7 @@ class Scope:
         named = known if isinstance(known, Mapping) else {}
         if value.name not in named:
             near = _nearest(value.name, named)
-            raise TemplateError(
-                problem(f"unknown-{value.of.name.lower()}", place, name=value.name, known=near)
-            )
+            raise TemplateError(problem(_UNKNOWN[value.of], place, name=value.name, known=near))
         whole: Said = named[value.name]
         if value.part and value.part not in PARTS[value.of]:
             near = _nearest(value.part, PARTS[value.of])

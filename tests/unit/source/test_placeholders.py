@@ -11,7 +11,7 @@ from hypothesis import given
 from congvan.model import Footnote, LineBreak, Link, Paragraph, Text, Value, ValueOf, printed
 from congvan.problems import SourceError
 from congvan.source import dump, read_source, value_of
-from tests.support.any_dispatch import any_text
+from tests.support.any_text import any_text
 from tests.unit.source.sources import dispatch, paragraphs, source, tables
 
 DEADLINES = "deadlines: {a: {date: 2027-04-15, time: 14h}}\n"
