@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 
-from congvan.model import Footnote, LineBreak, Link, Paragraph, Text, Value, ValueOf, printed
+from congvan.model import Footnote, Level, LineBreak, Link, Paragraph, Text, Value, ValueOf, printed
 from congvan.problems import SourceError
 from congvan.source import dump, read_source, value_of
 from tests.support.any_text import any_text
@@ -155,7 +155,23 @@ def test_blocks_are_repeated_and_nested() -> None:
         "{% for ten, so in ds %}\n\n{{ loop.index }}. {{ ten }};\n\n{% for x in so %}\n"
         "{% if not loop.first %}\n- {{ ten }} {{ x }};\n{% endif %}\n{% endfor %}\n\n{% endfor %}"
     )
-    assert texts(body, ds=[("A", [1, 2]), ("B", [3])]) == ["1. A;", "A 2;", "2. B;"]
+    assert texts(body, ds=[("A", [1, 2]), ("B", [3])]) == ["A;", "A 2;", "B;"]
+
+
+def test_a_number_made_by_a_loop_is_a_marker() -> None:
+    body = (
+        "{% for x in ds %}\n{{ loop.index }}. Về {{ x }}\n\n1.{{ loop.index }}. Mục {{ x }};\n\n"
+        "{{ chu[loop.index - 1] }}) Việc {{ x }};\n\nĐiều {{ loop.index }}. Điều {{ x }};\n\n"
+        "{{ x }}. Không phải số.\n{% endfor %}"
+    )
+    found = paragraphs(body, ds=["A"], chu="ab")
+    assert [(item.level, item.marker, item.text, item.heading) for item in found] == [
+        (Level.CLAUSE, "1.", "Về A", True),
+        (Level.SUBCLAUSE, "1.1.", "Mục A;", False),
+        (Level.POINT, "a)", "Việc A;", False),
+        (Level.ARTICLE, "Điều 1.", "Điều A;", False),
+        (Level.PLAIN, "", "A. Không phải số.", False),
+    ]
 
 
 def test_rows_of_a_table_are_repeated() -> None:

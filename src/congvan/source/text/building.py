@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve, field, mutable
@@ -11,6 +12,7 @@ from congvan.model import (
     Cell,
     Column,
     Footnote,
+    Level,
     LineBreak,
     Link,
     Paragraph,
@@ -26,8 +28,10 @@ from congvan.source.faults import problem
 from congvan.source.placeholders import Placeholder, Said, Scope, printed_words
 from congvan.source.text.body import BlockNode, Choice, Loop, NoteNode, ParagraphNode, RowNode, TableNode
 from congvan.source.text.inline import Address, Break, Filled, Inline, Look, NoteMark, Words
-from congvan.source.text.levels import headed
+from congvan.source.text.levels import headed, read_marker
 
+_BEFORE_NUMBER = re.compile(r"(?:Điều|ĐIỀU) |(?:\d{1,3}\.)+")
+_AFTER_NUMBER = re.compile(r"([.)])[ \t]+")
 MOST_BLOCKS = 100_000
 """Blocks that the loops of one dispatch may make."""
 MOST_TURNS = 200_000
@@ -108,6 +112,7 @@ class Builder:
 
     def _paragraph(self, node: ParagraphNode, scope: Scope, *, is_note: bool = False) -> Paragraph:
         """One paragraph; a khoản or mục may turn out a heading, but none in a footnote is."""
+        node = _counted(node, scope)
         inlines = [item for item in node.inlines if not (is_note and isinstance(item, NoteMark))]
         runs = as_runs(self.runs(inlines, scope))
         runs, heading = (runs, False) if is_note else headed(node.level, runs)
@@ -170,6 +175,36 @@ def _placed(found: Problem, item: Inline) -> Problem:
     if not isinstance(item, Filled) or found.place.line is not None:
         return found
     return evolve(found, place=evolve(item.placeholder.place, near=item.placeholder.text[:40]))
+
+
+def _counted(node: ParagraphNode, scope: Scope) -> ParagraphNode:
+    """A line that begins `{{ loop.index }}.` with the marker its number makes; any other as it is.
+
+    The mark and the blank after it are typed, so that no value makes a marker of prose.
+    """
+    first = node.inlines[0] if node.inlines else None
+    has_prefix = isinstance(first, Words) and _BEFORE_NUMBER.fullmatch(first.text) is not None
+    match node.inlines[has_prefix:]:
+        case (Filled(number, look), Words(text, other), *rest) if look == other == Look() and (
+            node.level is Level.PLAIN and not number.is_broken and (found := _AFTER_NUMBER.match(text))
+        ):
+            pass
+        case _:
+            return node
+    words = _words_of(number, scope)
+    typed = f"{first.text if has_prefix and isinstance(first, Words) else ''}{words}{found[1]}"
+    marker = read_marker(f"{typed} .")
+    if words is None or marker is None or marker.text != typed:
+        return node
+    return evolve(node, level=marker.level, marker=typed, inlines=(Words(text[found.end() :]), *rest))
+
+
+def _words_of(number: Placeholder, scope: Scope) -> str | None:
+    """What a number prints; None for a typed value, and for what cannot be printed, which its run tells."""
+    try:
+        return scope.words(number) if number.value is None else None
+    except TemplateError:
+        return None
 
 
 def filled_runs(item: Placeholder, look: Look, scope: Scope) -> Iterable[Run]:
