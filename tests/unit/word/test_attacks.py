@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import tracemalloc
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -175,6 +176,18 @@ def test_no_tag_costs_more_than_it_may(payload: str) -> None:
     with pytest.raises((TemplateError, RenderError)) as caught:
         Template(letter(payload)).render({})
     assert caught.value.problems[0].code.startswith("congvan.tags.")
+
+
+def test_texts_made_in_a_loop_do_not_fill_the_memory() -> None:
+    template = Template(
+        letter("{% for i in range(100000) %}{{ 'a' * 100000 }}{{ 'b' ~ 'c' * 100000 }}{% endfor %}")
+    )
+    tracemalloc.start()
+    with pytest.raises(RenderError):
+        template.render({})
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 200_000_000
 
 
 @pytest.mark.parametrize("data", [*PAYLOADS, *COSTLY[:8], "<w:p/>", "]]>", "<!--", "&lt;", "{%p if x %}"])

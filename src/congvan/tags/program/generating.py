@@ -287,7 +287,7 @@ class _Generator:
         _checked(operator, _OPERATORS)
         first, second = self._value(left), self._value(right)
         if operator in _GUARDED:
-            return f"operated({operator!r}, {first}, {second})"
+            return f"run.operated({operator!r}, {first}, {second})"
         return f"({first} {operator} {second})"
 
     def _of_and(self, left: Node, right: Node) -> str:
@@ -303,7 +303,7 @@ class _Generator:
         return f"({self._value(chosen)} if {self._value(test)} else {self._value(otherwise)})"
 
     def _of_joined(self, items: Sequence[Node]) -> str:
-        return f"joined_text({self._tuple(items)})"
+        return f"run.joined({self._tuple(items)})"
 
     def _of_filter(self, name: str, subject: Node, arguments: Sequence[Node], named: Sequence[Node]) -> str:
         used = self._method("filter", repr(str(name)))

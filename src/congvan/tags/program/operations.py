@@ -44,12 +44,6 @@ class Printer(Protocol[S_contra]):
         """Plain texts in UTF-8, escaped for the direct places, one for one."""
 
 
-def operated(sign: str, left: Any, right: Any) -> Any:
-    """An operator on operands that are not too large for it."""
-    check_operation(sign, left, right)
-    return _GUARDED[sign](left, right)
-
-
 def apart(value: object) -> object:
     """The value; what is not there is not the same twice, or lists that hold it would be equal unasked."""
     return copy.copy(value) if isinstance(value, Absent) else value
@@ -65,10 +59,8 @@ PURE_OPERATIONS: dict[str, object] = {
     "apart": apart,
     "enumerate": enumerate,
     "isinstance": isinstance,
-    "joined_text": joined_text,
     "len": len,
     "listed": listed,
-    "operated": operated,
     "turns": turns,
     "type": type,
     "str": str,
@@ -141,11 +133,29 @@ class Run:
         if "caller" in named or not is_callable(function):
             raise TagError("congvan.tags.not-callable")
         check_call(function, arguments)
-        return function(*arguments, **named)
+        return self._made(function(*arguments, **named))
 
     def filter(self, name: str) -> Callable[..., object]:
-        """The filter of a name."""
-        return self._dialect.filters.get(name) or PLAIN_FILTERS[name]
+        """The filter of a name, what it makes paid for."""
+        made = self._dialect.filters.get(name) or PLAIN_FILTERS[name]
+        return lambda *arguments, **named: self._made(made(*arguments, **named))
+
+    def operated(self, sign: str, left: Any, right: Any) -> Any:
+        """An operator on operands that are not too large for it."""
+        check_operation(sign, left, right)
+        return self._made(_GUARDED[sign](left, right))
+
+    def joined(self, values: Sequence[object]) -> str:
+        """What `~` makes of its operands."""
+        made = joined_text(values)
+        self.meter.write(len(made))
+        return made
+
+    def _made(self, value: Any) -> Any:
+        """The value, a new text paid for at once: texts are kept to the end and would fill the memory."""
+        if type(value) is str:
+            self.meter.write(len(value))
+        return value
 
     def test(self, name: str) -> Callable[..., object]:
         """The test of a name; none is known here that code cannot ask itself."""
