@@ -12,7 +12,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from congvan.opc import custom_properties, read_package, stamp
@@ -66,6 +66,7 @@ def test_a_tag_half_wrapped_is_one(wrapper: str) -> None:
     assert ">x<" in part(template.render({"name": "x"}), DOCUMENT)
 
 
+@settings(max_examples=30)
 @given(st.text("{}%# ab\"'“”|-", max_size=14), st.data())
 def test_no_delimiter_of_a_tag_reaches_a_letter(text: str, data: st.DataObject) -> None:
     cut = data.draw(st.integers(0, len(text)))
