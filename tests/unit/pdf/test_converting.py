@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import time
 from pathlib import Path
 
 import pytest
@@ -64,12 +65,17 @@ def test_an_office_that_hangs_is_ended_with_all_it_started(tmp_path: Path) -> No
 
 
 def is_running(process: int) -> bool:
-    """Whether a process lives; one that has ended and is not yet waited for does not."""
-    try:
-        status = Path(f"/proc/{process}/stat").read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return False
-    return status.rsplit(")", 1)[1].split()[0] != "Z"
+    """Whether a process lives on; one that has ended and is not yet waited for does not."""
+    status = Path(f"/proc/{process}/stat")
+    for _ in range(50):
+        try:
+            state = status.read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0]
+        except (FileNotFoundError, ProcessLookupError):
+            return False
+        if state == "Z":
+            return False
+        time.sleep(0.1)
+    return True
 
 
 def test_an_office_that_crashes_fails_each_file_by_name(tmp_path: Path) -> None:
