@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -74,6 +73,8 @@ def _failed(error: Exception, arguments: Sequence[str]) -> int:
             print(said(problem, language), file=sys.stderr)
         return PROBLEMS
     if "--debug" in arguments:
+        import traceback
+
         traceback.print_exception(error)
     fault = {"error": type(error).__name__, "reason": str(error).partition("\n")[0]}
     print(said(Problem("congvan.cli.fault", parameters=fault), language), file=sys.stderr)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Self
 
 from attrs import evolve, field, frozen
 from immutabledict import immutabledict
 
-from congvan.opc.parsing import parse_xml
+from congvan.opc.parsing import escaped, parse_xml
 
 CONTENT_TYPES = "[Content_Types].xml"
 
@@ -56,11 +55,11 @@ class ContentTypes:
     def xml(self) -> bytes:
         """The part's bytes, in the order the types were declared."""
         items = [
-            f'<Default Extension="{escape(key)}" ContentType="{escape(value)}"/>'
+            f'<Default Extension="{escaped(key)}" ContentType="{escaped(value)}"/>'
             for key, value in self.defaults.items()
         ]
         items += [
-            f'<Override PartName="/{escape(key)}" ContentType="{escape(value)}"/>'
+            f'<Override PartName="/{escaped(key)}" ContentType="{escaped(value)}"/>'
             for key, value in self.overrides.items()
         ]
         head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

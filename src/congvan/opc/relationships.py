@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from html import escape
 from typing import Self
 from urllib.parse import unquote
 
 from attrs import evolve, frozen
 
-from congvan.opc.parsing import parse_xml
+from congvan.opc.parsing import escaped, parse_xml
 
 _NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _NUMBERED = re.compile(r"rId(\d{1,9})", re.ASCII)
@@ -85,7 +84,8 @@ class Relationships:
     def xml(self) -> bytes:
         """The part's bytes."""
         items = "".join(
-            f'<Relationship Id="{escape(item.id)}" Type="{escape(item.type)}" Target="{escape(item.target)}"'
+            f'<Relationship Id="{escaped(item.id)}" Type="{escaped(item.type)}"'
+            + f' Target="{escaped(item.target)}"'
             + (' TargetMode="External"/>' if item.external else "/>")
             for item in self.items
         )

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from html import escape
 
 from attrs import frozen
 from immutabledict import immutabledict
 
 from congvan.opc.content_types import CONTENT_TYPES
 from congvan.opc.package import Package, read_package
-from congvan.opc.parsing import parse_xml
+from congvan.opc.parsing import escaped, parse_xml
 from congvan.opc.relationships import Relationship, relationships_name
 
 DIGEST = "congvan.digest"
@@ -107,8 +106,8 @@ def _with_part(package: Package) -> Package:
 
 def _properties_xml(properties: Mapping[str, str]) -> bytes:
     items = "".join(
-        f'<property fmtid="{_FORMAT}" pid="{number}" name="{escape(key)}">'
-        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        f'<property fmtid="{_FORMAT}" pid="{number}" name="{escaped(key)}">'
+        f"<vt:lpwstr>{escaped(value)}</vt:lpwstr></property>"
         for number, (key, value) in enumerate(properties.items(), start=_FIRST_ID)
     )
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

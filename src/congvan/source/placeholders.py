@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 from immutabledict import immutabledict
@@ -15,9 +16,12 @@ from congvan.model.deadlines import DEADLINE_PARTS, PERIOD_PARTS
 from congvan.model.dispatch import CITATION_PARTS
 from congvan.problems import Place, Problem, TemplateError
 from congvan.source.faults import problem
-from congvan.tags import CompiledExpression, as_text, expression
+from congvan.tags import as_text
 from congvan.tags.faults import TagError, problem_of
 from congvan.vietnamese.hygiene import nearest
+
+if TYPE_CHECKING:
+    from congvan.tags import CompiledExpression
 
 OPENING = "{{"
 TYPED_ROOTS = ("deadlines", "periods", "citations", "tables", "assignments")
@@ -34,11 +38,29 @@ _UNKNOWN: Mapping[ValueOf, str] = {
     ValueOf.PERIOD: "unknown-period",
     ValueOf.CITATION: "unknown-citation",
 }
-_CONSTANTS = frozenset(("true", "false", "none", "not"))
+_NO_NAMES = frozenset(
+    ("true", "false", "none", "not", "and", "or", "in", "is", "if", "else", "self", "super")
+)
 _END = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|(?P<end>\}\})", re.DOTALL)
 _TYPED = re.compile(r"(?P<of>deadlines|periods|citations)\.(?P<name>[^\W\d]\w*)(?:\.(?P<part>[^\W\d]\w*))?")
 _TOTAL = re.compile(r"tables\.(?P<name>[^\W\d]\w*)\.total\(\s*(['\"])(?P<part>[^\W\d]\w*)\2\s*\)")
 _ASSIGNMENTS = f"{ValueOf.ASSIGNMENTS.value}.{ALL_ASSIGNMENTS}"
+
+
+@frozen
+class BareName:
+    """An expression that is one name: what most placeholders say, understood without Jinja."""
+
+    text: str
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The one name."""
+        return frozenset((self.text,))
+
+    def evaluate(self, values: Mapping[str, object]) -> object:
+        """The value of that name; TemplateError as an expression raises it."""
+        return values[self.text] if self.text in values else _compiled(self.text).evaluate(values)
 
 
 @frozen
@@ -52,17 +74,12 @@ class Placeholder:
     text: str
     place: Place = field(eq=False)
     value: Value | None = None
-    compiled: CompiledExpression | None = field(default=None, eq=False, repr=False)
+    compiled: CompiledExpression | BareName | None = field(default=None, eq=False, repr=False)
 
     @property
     def is_broken(self) -> bool:
         """True when it could not be parsed."""
         return self.value is None and self.compiled is None
-
-    @property
-    def is_name(self) -> bool:
-        """True for a bare name, which needs no evaluation."""
-        return self.text.isidentifier() and self.text.lower() not in _CONSTANTS
 
     @property
     def names(self) -> frozenset[str]:
@@ -85,7 +102,14 @@ def placeholder_end(text: str, start: int) -> int | None:
 @lru_cache(maxsize=1024)
 def _compiled(text: str) -> CompiledExpression:
     """The same expression stands in a text many times; compiling it is what costs."""
+    # Jinja is loaded for who says more than names.
+    from congvan.tags import expression
+
     return expression(text)
+
+
+def _is_bare_name(text: str) -> bool:
+    return text.isidentifier() and text.lower() not in _NO_NAMES
 
 
 def is_typed(text: str) -> bool:
@@ -105,6 +129,8 @@ def placeholder(text: str, place: Place, problems: list[Problem]) -> Placeholder
         return Placeholder(text, place, Value(ValueOf.TABLE_TOTAL, found["name"], found["part"]))
     if text == _ASSIGNMENTS:
         return Placeholder(text, place, Value(ValueOf.ASSIGNMENTS, ALL_ASSIGNMENTS))
+    if _is_bare_name(text):
+        return Placeholder(text, place, None, BareName(text))
     try:
         return Placeholder(text, place, None, _compiled(text))
     except TemplateError as error:
@@ -179,8 +205,6 @@ class Scope:
         if item.value is not None:
             return self.typed(item.value, item.place)
         assert item.compiled is not None
-        if item.is_name and item.text in self.values:
-            return self.values[item.text]
         try:
             return item.compiled.evaluate(self.values)
         except TemplateError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from congvan.problems import Place, Problem
 
@@ -33,6 +32,9 @@ class MissingNameError(TagError):
 
     def __init__(self, name: object, known: Iterable[str]) -> None:
         """`known` are the names that could have been meant."""
+        # Only a mistake asks for it.
+        from difflib import get_close_matches
+
         nearest = get_close_matches(str(name), list(known), n=1)
         if nearest:
             super().__init__("congvan.tags.unknown-name-near", name=name, nearest=nearest[0])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence, Sized
-from dataclasses import is_dataclass
 from datetime import date, datetime, time
 from functools import cache, cached_property
 from types import BuiltinMethodType, MethodType
@@ -72,7 +71,7 @@ def is_readable(owner: Any, name: str) -> bool:
         return name in fields_dict(owner) or isinstance(
             getattr(owner, name, None), property | cached_property
         )
-    if is_dataclass(owner):
+    if hasattr(owner, "__dataclass_fields__"):
         return name in owner.__dataclass_fields__
     if issubclass(owner, tuple) and name in getattr(owner, "_fields", ()):
         return True

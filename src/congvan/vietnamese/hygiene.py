@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -109,7 +108,8 @@ _VNI_LETTER = re.compile(r"[aeouyôö][ùøûõïâáàåãäêéèúüë]|.", r
 _LEGACY_WORD = re.compile(r"[A-Za-z\u00a1-\u024f\u1ea0-\u1ef9]+")
 _UNICODE_ONLY = re.compile(r"[ăđĩũơư\u1ea0-\u1ef9]", re.IGNORECASE)
 _LATIN_1_LETTERS = frozenset("äåæçëîïñöøûüþÿß")
-_SYLLABLE = re.compile(
+# Compiled when a text has words that look old.
+_SYLLABLE = (
     r"(?:ngh?|nh|gh?|gi|kh?|ph?|th?|tr|ch?|qu|[bdđhlmnrsvx])?"
     r"(?:(?:iê|yê|uyê|oa|oă|oe|oo|uâ|uê|uô|ươ|uy|[aăâeêioôơuưy])(?:ch?|m|ng?|nh|p|t)?"
     r"|a[iouy]|â[uy]|eo|êu|i[au]|iêu|yêu|oa[ioy]|oeo|[oôơuư]i|u[aơ]|ưa|ưu|uôi|uây|uy[au]|ươ[iu])"
@@ -152,7 +152,7 @@ def _is_syllable(word: str) -> bool:
     marks = unicodedata.normalize("NFD", word)
     plain = unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in _TONES))
     tones = sum(mark in _TONES for mark in marks)
-    return len(word) > 1 and tones <= 1 and _SYLLABLE.fullmatch(plain) is not None
+    return len(word) > 1 and tones <= 1 and re.fullmatch(_SYLLABLE, plain) is not None
 
 
 def _from_vni(word: str) -> str:
@@ -193,10 +193,13 @@ def fold(text: str) -> str:
 
 def nearest(word: str, candidates: Iterable[str], *, count: int = 1, cutoff: float = 0.6) -> tuple[str, ...]:
     """The candidates most like a mistyped word, best first, compared without accents; empty for none."""
+    # Only a mistake asks for it.
+    from difflib import get_close_matches
+
     keys: dict[str, str] = {}
     for candidate in candidates:
         keys.setdefault(fold(candidate), candidate)
-    return tuple(keys[key] for key in difflib.get_close_matches(fold(word), keys, n=count, cutoff=cutoff))
+    return tuple(keys[key] for key in get_close_matches(fold(word), keys, n=count, cutoff=cutoff))
 
 
 def slug(text: str, *, max_length: int = 80) -> str:

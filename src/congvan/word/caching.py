@@ -6,7 +6,6 @@ import hashlib
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -64,6 +63,8 @@ def _is_own(path: Path, is_kind: Callable[[int], bool]) -> bool:
 
 
 def _write_whole(path: Path, data: bytes) -> None:
+    import tempfile
+
     # `mkstemp` makes the file for its owner alone.
     handle, name = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(handle, "wb") as file:

@@ -17,7 +17,8 @@ Alignment = Literal["left", "center", "right", "both"]
 _ATTRIBUTE = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 )
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# Compiled for the first text that is not printable as it stands.
+_FORBIDDEN = "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 _ENDS = re.compile("([\a\f])")
 _BREAKS = re.compile("([\n\t])")
 _AROUND = 20
@@ -45,11 +46,11 @@ def _checked(text: str) -> str:
     elif text.isprintable():
         return text
     text = text.replace("\r\n", "\n") if "\r" in text else text
-    found = _FORBIDDEN.search(text)
+    found = re.search(_FORBIDDEN, text)
     if found is None:
         return text
     near = text[max(0, found.start() - _AROUND) : found.end() + _AROUND]
-    shown = _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", near)
+    shown = re.sub(_FORBIDDEN, "\N{REPLACEMENT CHARACTER}", near)
     raise RenderError(
         Problem(
             "congvan.word.forbidden-character",
