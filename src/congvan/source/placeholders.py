@@ -189,9 +189,13 @@ def said(
 
 @frozen
 class Scope:
-    """What placeholders may name where they stand: values, and the typed values by kind."""
+    """What placeholders may name where they stand: values, and the typed values by kind.
+
+    `printed` holds the words of expressions by their text, as far as they are known.
+    """
 
     values: immutabledict[str, object] = field(factory=immutabledict)
+    printed: dict[str, str] = field(factory=dict, init=False, eq=False, repr=False)
 
     def with_values(self, values: Mapping[str, object]) -> Scope:
         """The same scope with these names added or hidden."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from congvan.model import Level
 from congvan.problems import Place, Problem
 from congvan.source.faults import problem
 from congvan.source.placeholders import Placeholder, placeholder
+from congvan.source.text.forms import Form, TypedNumber, form_of, typed_number
 from congvan.source.text.inline import NOTE_ID, Inline, read_inline
 from congvan.source.text.levels import TITLED, is_escaped_marker, read_marker
 from congvan.source.text.pipes import cells_of, is_rule
@@ -27,20 +28,38 @@ _NEAR = 40
 
 @frozen
 class ParagraphNode:
-    """One paragraph as read: its level and marker, its inline nodes, its line."""
+    """One paragraph as read: its level and marker, its inline nodes and their form, its line.
+
+    `number` is set where a value may make the marker.
+    """
 
     level: Level
     marker: str
     inlines: tuple[Inline, ...]
     place: Place
+    number: TypedNumber | None = field(init=False, eq=False)
+    form: Form | None = field(init=False, eq=False)
+
+    @number.default
+    def _number_of(self) -> TypedNumber | None:
+        return typed_number(self.inlines) if self.level is Level.PLAIN else None
+
+    @form.default
+    def _form_of(self) -> Form | None:
+        return form_of(self.inlines)
 
 
 @frozen
 class RowNode:
-    """One row of a pipe table."""
+    """One row of a pipe table: the inline nodes of its cells and their forms."""
 
     cells: tuple[tuple[Inline, ...], ...]
     place: Place
+    forms: tuple[Form | None, ...] = field(init=False, eq=False)
+
+    @forms.default
+    def _forms_of(self) -> tuple[Form | None, ...]:
+        return tuple(map(form_of, self.cells))
 
 
 @frozen

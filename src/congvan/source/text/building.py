@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve, field, mutable
@@ -12,7 +11,6 @@ from congvan.model import (
     Cell,
     Column,
     Footnote,
-    Level,
     LineBreak,
     Link,
     Paragraph,
@@ -27,11 +25,10 @@ from congvan.problems import CongvanError, Place, Problem, TemplateError
 from congvan.source.faults import problem
 from congvan.source.placeholders import Placeholder, Said, Scope, printed_words
 from congvan.source.text.body import BlockNode, Choice, Loop, NoteNode, ParagraphNode, RowNode, TableNode
+from congvan.source.text.forms import Form, TypedNumber, text_in
 from congvan.source.text.inline import Address, Break, Filled, Inline, Look, NoteMark, Words
-from congvan.source.text.levels import headed, read_marker
+from congvan.source.text.levels import Marker, headed, read_marker
 
-_BEFORE_NUMBER = re.compile(r"(?:Điều|ĐIỀU) |(?:\d{1,3}\.)+")
-_AFTER_NUMBER = re.compile(r"([.)])[ \t]+")
 MOST_BLOCKS = 100_000
 """Blocks that the loops of one dispatch may make."""
 MOST_TURNS = 200_000
@@ -111,12 +108,26 @@ class Builder:
             yield scope.with_values({**_named(node, item), "loop": loop})
 
     def _paragraph(self, node: ParagraphNode, scope: Scope, *, is_note: bool = False) -> Paragraph:
-        """One paragraph; a khoản or mục may turn out a heading, but none in a footnote is."""
-        node = _counted(node, scope)
-        inlines = [item for item in node.inlines if not (is_note and isinstance(item, NoteMark))]
-        runs = as_runs(self.runs(inlines, scope))
-        runs, heading = (runs, False) if is_note else headed(node.level, runs)
-        return Paragraph(runs, level=node.level, marker=node.marker, heading=heading)
+        """One paragraph; a khoản or mục may turn out a heading, but none in a footnote is.
+
+        A line that begins `{{ loop.index }}.` has the marker that its number makes.
+        """
+        level, marker, inlines, form = node.level, node.marker, node.inlines, node.form
+        if node.number is not None and (made := _marker_of(node.number, scope)):
+            level, marker, inlines, form = made.level, made.text, node.number.rest, node.number.form
+        runs = self._filled(form, inlines, scope, is_note=is_note)
+        runs, heading = (runs, False) if is_note else headed(level, runs)
+        return Paragraph(runs, level=level, marker=marker, heading=heading)
+
+    def _filled(
+        self, form: Form | None, inlines: Iterable[Inline], scope: Scope, *, is_note: bool = False
+    ) -> tuple[Run, ...]:
+        """The runs of a line by its form, node by node where a form gives none."""
+        runs = form.runs(scope) if form is not None else None
+        if runs is not None:
+            return runs
+        kept = [item for item in inlines if not (is_note and isinstance(item, NoteMark))]
+        return as_runs(self.runs(kept, scope))
 
     def runs(self, inlines: Iterable[Inline], scope: Scope) -> list[Run]:
         """The runs of inline nodes; what has no value is left out and its problem kept."""
@@ -131,7 +142,7 @@ class Builder:
     def _run(self, item: Inline, scope: Scope) -> Iterable[Run]:
         match item:
             case Words(text, look):
-                return (_text(text, look),)
+                return (text_in(text, look),)
             case Filled(placeholder, look):
                 return filled_runs(placeholder, look, scope)
             case Address(parts, look):
@@ -160,14 +171,11 @@ class Builder:
     def _table(self, node: TableNode, scope: Scope) -> Table:
         titles = [_title(self.runs(title, scope), node.place) for title in node.titles]
         rows = [
-            [self._cell(cell, inner) for cell in row.cells]
+            [cell_of(self._filled(*cell, inner)) for cell in zip(row.forms, row.cells, strict=True)]
             for row, inner in self._leaves(node.rows, scope)
             if isinstance(row, RowNode) and len(row.cells) == len(titles)
         ]
         return Table(columns=[Column(title=title) for title in titles], rows=rows)
-
-    def _cell(self, inlines: tuple[Inline, ...], scope: Scope) -> Cell:
-        return cell_of(as_runs(self.runs(inlines, scope)))
 
 
 def _placed(found: Problem, item: Inline) -> Problem:
@@ -177,26 +185,12 @@ def _placed(found: Problem, item: Inline) -> Problem:
     return evolve(found, place=evolve(item.placeholder.place, near=item.placeholder.text[:40]))
 
 
-def _counted(node: ParagraphNode, scope: Scope) -> ParagraphNode:
-    """A line that begins `{{ loop.index }}.` with the marker its number makes; any other as it is.
-
-    The mark and the blank after it are typed, so that no value makes a marker of prose.
-    """
-    first = node.inlines[0] if node.inlines else None
-    has_prefix = isinstance(first, Words) and _BEFORE_NUMBER.fullmatch(first.text) is not None
-    match node.inlines[has_prefix:]:
-        case (Filled(number, look), Words(text, other), *rest) if look == other == Look() and (
-            node.level is Level.PLAIN and not number.is_broken and (found := _AFTER_NUMBER.match(text))
-        ):
-            pass
-        case _:
-            return node
-    words = _words_of(number, scope)
-    typed = f"{first.text if has_prefix and isinstance(first, Words) else ''}{words}{found[1]}"
+def _marker_of(found: TypedNumber, scope: Scope) -> Marker | None:
+    """The marker that a number of values makes with its mark; None where that is prose."""
+    words = _words_of(found.number, scope)
+    typed = f"{found.prefix}{words}{found.mark}"
     marker = read_marker(f"{typed} .")
-    if words is None or marker is None or marker.text != typed:
-        return node
-    return evolve(node, level=marker.level, marker=typed, inlines=(Words(text[found.end() :]), *rest))
+    return None if words is None or marker is None or marker.text != typed else marker
 
 
 def _words_of(number: Placeholder, scope: Scope) -> str | None:
@@ -226,7 +220,7 @@ def lines_as_runs(text: str, look: Look) -> Iterator[Run]:
         if index:
             yield LineBreak()
         if line:
-            yield _text(line, look)
+            yield text_in(line, look)
 
 
 def cell_of(runs: tuple[Run, ...]) -> Cell:
@@ -235,10 +229,6 @@ def cell_of(runs: tuple[Run, ...]) -> Cell:
         return None
     only = runs[0] if len(runs) == 1 else None
     return only.text if isinstance(only, Text) and only == Text(only.text) else runs
-
-
-def _text(text: str, look: Look) -> Text:
-    return Text(text, bold=look.bold, italic=look.italic, script=look.script)
 
 
 def _title(runs: list[Run], place: Place) -> str:
