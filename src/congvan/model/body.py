@@ -59,6 +59,10 @@ class Text:
     script: Script = field(default=Script.NORMAL, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
+        # Nearly every text is printable and in a look of the right types: one question, for there are many.
+        is_look = type(self.bold) is type(self.italic) is bool and type(self.script) is Script
+        if is_look and type(self.text) is str and self.text.isprintable():
+            return
         refuse(
             [
                 *text_problems("text", self.text, blank=True),
@@ -185,6 +189,10 @@ RUN_TYPES = (Text, Link, LineBreak, Value, Footnote)
 
 def as_runs(value: str | Run | Iterable[str | Run]) -> tuple[Run, ...]:
     """Runs as a tuple; a bare text is plain, its line feeds breaks; neighbours of one look are joined."""
+    if type(value) is tuple and len(value) == 1:
+        only = value[0]
+        if type(only) is Text and only.text:
+            return (only,)
     items = as_items(value, str, *RUN_TYPES)
     if not isinstance(items, tuple):
         return items
@@ -217,9 +225,6 @@ def _look(run: Text) -> tuple[bool, bool, Script]:
     return run.bold, run.italic, run.script
 
 
-MARKED_LEVELS = frozenset(Level) - {Level.PLAIN}
-
-
 @frozen
 class Paragraph:
     """One paragraph (đoạn): its level, its marker as typed (`1.`, `a)`, `-`, empty when plain), its runs.
@@ -234,13 +239,21 @@ class Paragraph:
     heading: bool = field(default=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
+        marker = self.marker
+        is_made = type(self.level) is Level and type(self.heading) is bool and type(marker) is str
+        is_marked = is_made and (self.level is Level.PLAIN) == (not marker.strip()) and marker.isprintable()
+        if not (is_marked and type(self.runs) is tuple and all(type(run) in RUN_TYPES for run in self.runs)):
+            self._refuse()
+
+    def _refuse(self) -> None:
+        """Raise what is wrong, if anything is."""
         problems = [
             *item_problems("runs", self.runs, *RUN_TYPES),
             *type_problems("level", self.level, Level),
             *text_problems("marker", self.marker, blank=True),
             *type_problems("heading", self.heading, bool),
         ]
-        if not problems and (self.level in MARKED_LEVELS) != bool(self.marker.strip()):
+        if not problems and (self.level is Level.PLAIN) != (not self.marker.strip()):
             problems.append(problem("marker-and-level", "marker", marker=self.marker, level=self.level.value))
         refuse(problems)
 

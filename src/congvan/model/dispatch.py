@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from attrs import field, frozen
 from immutabledict import immutabledict
@@ -25,6 +26,7 @@ from congvan.model.body import (
     Footnote,
     Paragraph,
     Run,
+    Text,
     Value,
     ValueOf,
     as_paragraphs,
@@ -141,13 +143,21 @@ class Dispatch:
     def __attrs_post_init__(self) -> None:
         refuse([*self._part_problems(), *self._mark_problems()])
         refuse([*self._name_problems(), *unit_problems(self.units)])
+        # A look without paths first: most dispatches hold nothing but text.
+        marked = [*self.placed_runs()] if self._has_marks() else []
         refuse(
             [
-                *assignment_problems(self.units, self.assignments, self.forms),
-                *self._value_problems(),
-                *self._footnote_problems(),
+                *(assignment_problems(self.units, self.assignments, self.forms) if self.assignments else ()),
+                *self._value_problems(marked),
+                *self._footnote_problems(marked),
             ]
         )
+
+    def _has_marks(self) -> bool:
+        """True when a run somewhere may be a typed value or a footnote."""
+        blocks = chain(self.bases, self.body, *(appendix.content for appendix in self.appendices))
+        runs = (block.runs if isinstance(block, Paragraph) else block.cell_runs for block in blocks)
+        return any(type(run) is not Text for some in runs for run in some)
 
     def _part_problems(self) -> Iterator[Problem]:
         if not isinstance(self.type, DocumentType):
@@ -205,8 +215,8 @@ class Dispatch:
                 if name:
                     yield f"appendices[{index}].tables[{position}].name", name, table
 
-    def _value_problems(self) -> Iterator[Problem]:
-        for path, run in self.placed_runs():
+    def _value_problems(self, runs: list[tuple[str, Run]]) -> Iterator[Problem]:
+        for path, run in runs:
             if isinstance(run, Value):
                 yield from self._one_value_problems(path, run)
 
@@ -228,9 +238,9 @@ class Dispatch:
         if value.name not in named or (value.part and value.part not in parts):
             yield problem("unknown-value", path, expression=value.expression)
 
-    def _footnote_problems(self) -> Iterator[Problem]:
+    def _footnote_problems(self, runs: list[tuple[str, Run]]) -> Iterator[Problem]:
         seen: set[str] = set()
-        for path, run in self.placed_runs():
+        for path, run in runs:
             if isinstance(run, Footnote) and run.id is not None:
                 if run.id in seen:
                     yield problem("duplicate-footnote", path, id=run.id)

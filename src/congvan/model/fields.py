@@ -32,8 +32,7 @@ def made_of(make: Callable[[str], T], text: str) -> T:
 
 def as_text(value: str) -> str:
     """Text in Unicode form C; anything else is passed on for the checks to refuse."""
-    given: object = value
-    return nfc(given) if isinstance(given, str) else value
+    return nfc(value) if isinstance(value, str) else value
 
 
 def as_optional_text(value: str | None) -> str | None:
@@ -43,6 +42,8 @@ def as_optional_text(value: str | None) -> str | None:
 
 def as_items(value: object, *single: type) -> tuple[Any, ...]:
     """Several items as a tuple, one of a `single` type as a tuple of one; else passed on to be refused."""
+    if type(value) is tuple:
+        return value
     if isinstance(value, single):
         return (value,)
     if isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping):
@@ -53,7 +54,7 @@ def as_items(value: object, *single: type) -> tuple[Any, ...]:
 def as_made(make: Callable[[str], T], value: str | T | Iterable[str | T], single: type[T]) -> tuple[T, ...]:
     """Items as a tuple, each bare text made into one."""
     items = as_items(value, str, single)
-    if not isinstance(items, tuple):
+    if not isinstance(items, tuple) or {*map(type, items)} <= {single}:
         return items
     return tuple(made_of(make, item) if isinstance(item, str) else item for item in items)
 

@@ -354,7 +354,7 @@ Block = Paragraph | Table
 def as_blocks(value: str | Block | Iterable[str | Block]) -> tuple[Block, ...]:
     """Blocks as a tuple; a bare text is a plain paragraph."""
     items = as_items(value, str, Paragraph, Table)
-    if not isinstance(items, tuple):
+    if not isinstance(items, tuple) or {*map(type, items)} <= {Paragraph, Table}:
         return items
     return tuple(made_of(Paragraph, item) if isinstance(item, str) else item for item in items)
 
