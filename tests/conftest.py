@@ -17,7 +17,8 @@ settings.load_profile("ci" if IN_CI else "desk")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--accept` writes golden files instead of comparing with them."""
+    """`--accept` writes golden files instead of comparing with them; `--seed` repeats what chance drew."""
+    parser.addoption("--seed", help="draw again what was drawn by chance in an earlier run")
     parser.addoption("--accept", action="store_true", help="write golden files instead of comparing")
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import congvan
 from congvan.batch import Batch, Report, Rows, read_rows
+from congvan.batch.targets.manifest import NAME, Manifest
 from congvan.opc import PackageError, content_digest
 from congvan.register import Register, Series
 from congvan.source import Source
@@ -62,14 +63,22 @@ def numbered(folder: Path, count: int, **options: object) -> Report:
 
 
 def begin(folder: Path) -> Path:
-    """A folder with a new register in it."""
+    """A folder with a new register in it, or with the one that is there."""
     folder.mkdir(parents=True, exist_ok=True)
-    Register.init(folder / "so.db", SERIES).close()
+    if not (folder / "so.db").exists():
+        Register.init(folder / "so.db", SERIES).close()
     return folder
 
 
+def write_inputs(folder: Path, count: int) -> None:
+    """What a person would have written: the source `thu.md`, the rows `d.csv`."""
+    (folder / "thu.md").write_text(TEXT, encoding="utf-8")
+    lines = [",".join(map(str, record(number).values())) for number in range(1, count + 1)]
+    (folder / "d.csv").write_text("\n".join(("ma,ten,so_nguoi", *lines, "")), encoding="utf-8")
+
+
 def state(folder: Path) -> Mapping[str, object]:
-    """All that a run leaves: what every file says, and every line of the register."""
+    """All that a run leaves: what every file says, every line of the register and of the record."""
     files = {path.name: said(path) for path in sorted((folder / "out").iterdir()) if path.suffix != ".db"}
     with Register.open(folder / "so.db", read_only=True) as register:
         entries = [
@@ -77,7 +86,9 @@ def state(folder: Path) -> Mapping[str, object]:
             for entry in register.entries(SERIES)
         ]
         holes = [hole.text for hole in register.holes(SERIES)]
-    return {"files": files, "entries": entries, "holes": holes}
+    with Manifest.open(folder / "out" / NAME) as manifest:
+        lines = [(line.key, line.stage, line.number, dict(line.files)) for line in manifest.lines()]
+    return {"files": files, "entries": entries, "holes": holes, "record": lines}
 
 
 def said(path: Path) -> str:

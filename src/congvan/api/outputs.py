@@ -212,6 +212,7 @@ _REASONS = {
     errno.EPERM: "congvan.output.not-permitted",
     errno.EROFS: "congvan.output.not-permitted",
     errno.ETXTBSY: "congvan.output.not-permitted",
+    errno.ENOENT: "congvan.output.folder-gone",
     errno.EISDIR: "congvan.output.is-a-folder",
     errno.ENAMETOOLONG: "congvan.output.long-path",
 }

@@ -170,7 +170,7 @@ def validated(
         progress(Progress(stage="check", done=0, total=len(rows)))
     for answer in crew.answers(_tasks(job, rows, day, crew, wording=wording)):
         if isinstance(answer, Lost):
-            raise BatchError(problem("worker-lost"))
+            raise BatchError(problem("worker-lost", reason=answer.reason))
         found.update((item.row.line, item) for item in answer)
         if progress is not None:
             progress(Progress(stage="check", done=len(found), total=len(rows)))

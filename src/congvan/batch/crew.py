@@ -26,6 +26,11 @@ def default_jobs(rows: int) -> int:
     return max(1, os.cpu_count() or 1) if rows >= PAYS_FROM else 1
 
 
+def _start_method() -> str:
+    """A bare fork would copy the locks of threads; a fork server replaces a lost worker sooner than spawn."""
+    return "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+
+
 def _end_with_parent() -> None:
     """A worker whose parent was killed would wait for work for ever: it ends itself."""
     parent = multiprocessing.parent_process()
@@ -41,9 +46,10 @@ def _end_with_parent() -> None:
 
 @define
 class Lost(Generic[T]):
-    """Stands for the answer of a task whose workers died again and again."""
+    """Stands for the answer of a task whose workers died again and again, and what the executor said."""
 
     task: Callable[[], T]
+    reason: str
 
 
 def _called(task: Callable[[], T]) -> T:
@@ -96,7 +102,7 @@ class Crew:
         if self.given is not None:
             return self.given
         if self.own is None:
-            context = multiprocessing.get_context("spawn")
+            context = multiprocessing.get_context(_start_method())
             self.own = ProcessPoolExecutor(self.jobs, mp_context=context, initializer=_end_with_parent)
         return self.own
 
@@ -108,52 +114,69 @@ class Crew:
 
 
 @define
+class _Given(Generic[T]):
+    """A task and how often it was lost with its worker."""
+
+    task: Callable[[], T]
+    losses: int = 0
+
+
+@define
 class _Queue(Generic[T]):
     crew: Crew
     tasks: Iterator[Callable[[], T]]
-    running: dict[Future[T], Callable[[], T]] = field(factory=dict)
-    again: deque[Callable[[], T]] = field(factory=deque)
-    losses: dict[int, int] = field(factory=dict)
+    running: dict[Future[T], _Given[T]] = field(factory=dict)
+    again: deque[_Given[T]] = field(factory=deque)
 
     def answers(self) -> Iterator[T | Lost[T]]:
-        self.fill()
-        while self.running:
+        yield from self.fill()
+        while self.running or self.again:
             ready, _ = wait(self.running, return_when=FIRST_COMPLETED)
             for future in ready:
-                task = self.running.pop(future)
-                answer = self.answer(future, task)
-                if answer is not None:
-                    yield answer
-            self.fill()
+                yield from self.answer(future, self.running.pop(future))
+            yield from self.fill()
 
-    def answer(self, future: Future[T], task: Callable[[], T]) -> T | Lost[T] | None:
-        """What came back; None when the task is given out again."""
+    def answer(self, future: Future[T], given: _Given[T]) -> Iterator[T | Lost[T]]:
+        """What came back; nothing when the task is to be given out again."""
         try:
             answer = future.result()
-            self.losses.pop(id(task), None)
-            return answer
         except CongvanError:
             raise
-        except Exception:  # noqa: BLE001 - every executor has its own way to say that a worker died
+        except Exception as error:  # noqa: BLE001 - every executor has its own way to say that a worker died
             self.crew.renew()
-            lost = self.losses[id(task)] = self.losses.get(id(task), 0) + 1
-            if lost >= _ATTEMPTS:
-                return Lost(task)
-            self.again.append(task)
-            return None
+            yield from self.lost(given, error)
+        else:
+            yield answer
 
-    def fill(self) -> None:
+    def lost(self, given: _Given[T], error: Exception) -> Iterator[Lost[T]]:
+        given.losses += 1
+        if given.losses >= _ATTEMPTS:
+            yield Lost(given.task, str(error).partition("\n")[0] or type(error).__name__)
+        else:
+            self.again.append(given)
+
+    def fill(self) -> Iterator[Lost[T]]:
+        """Give out what the workers can hold; what was lost once goes alone, to take no others along."""
         while len(self.running) < self.crew.size * 2:
-            task = self.again.popleft() if self.again else next(self.tasks, None)
-            if task is None:
+            if self.again and self.running:
                 return
+            given = self.again.popleft() if self.again else self.next_given()
+            if given is None:
+                return
+            is_again = given.losses > 0
             try:
-                future = self.crew.executor().submit(_called, task)
-            except RuntimeError:
-                # Broken between two looks at it.
+                self.running[self.crew.executor().submit(_called, given.task)] = given
+            except RuntimeError as error:
+                # Broken between two looks at it; one that was given stays broken.
                 self.crew.renew()
-                future = self.crew.executor().submit(_called, task)
-            self.running[future] = task
+                yield from self.lost(given, error)
+                continue
+            if is_again:
+                return
+
+    def next_given(self) -> _Given[T] | None:
+        task = next(self.tasks, None)
+        return None if task is None else _Given(task)
 
 
 def range_size(rows: int, crew: Crew) -> int:

@@ -17,7 +17,7 @@ from congvan.batch.targets.manifest import Line, Manifest, Stage
 from congvan.batch.targets.places import Opened
 from congvan.batch.working import MakeTask, Order, Outcome
 from congvan.problems import CongvanError, Place, Problem
-from congvan.register import NumberSource
+from congvan.register import NumberSource, UnavailableError
 
 SAMPLE = 200
 """About how many letters of a run are looked over for wording: they come from one source."""
@@ -77,6 +77,7 @@ class Run:
         for outcomes in self.outcomes(left.pending):
             self.settle(outcomes, tally)
             self.tell(tally, len(left.pending))
+        self.enter_waiting(tally)
         self.place.finish(self.names())
         return tally.report(left, self.gone(), perf_counter() - began)
 
@@ -140,9 +141,9 @@ class Run:
             if isinstance(answer, Lost):
                 task = answer.task
                 assert isinstance(task, MakeTask)
+                lost = problem("worker-lost", reason=answer.reason)
                 yield tuple(
-                    Outcome(row=order.row, number=order.number, problems=(problem("worker-lost"),))
-                    for order in task.orders
+                    Outcome(row=order.row, number=order.number, problems=(lost,)) for order in task.orders
                 )
             else:
                 yield answer
@@ -200,25 +201,35 @@ class Run:
         ]
 
     def enter(self, lines: Sequence[Line], tally: Tally) -> None:
-        """Enter published letters in the register, together, or one by one where that is refused."""
+        """Enter published letters in the register, together, or one by one where that is refused.
+
+        A register that cannot be used just now is asked once more, at the end of the run.
+        """
         if not lines or self.numbering.register is None:
+            return
+        if tally.waiting:
+            tally.waiting += lines
             return
         try:
             self.issue(lines)
-            done = [line.key for line in lines]
+        except UnavailableError as error:
+            tally.put_off(lines, error)
         except CongvanError as error:
             if len(lines) == 1:
-                failure = lines[0]
-                tally.refuse(
-                    Failure(
-                        key=failure.key, line=failure.line, number=failure.number, problems=error.problems
-                    )
-                )
+                tally.refuse(lines[0], error)
                 return
             for line in lines:
                 self.enter([line], tally)
-            return
-        self.manifest.stage(Stage.DONE, dict.fromkeys(done))
+        else:
+            self.manifest.stage(Stage.DONE, dict.fromkeys(line.key for line in lines))
+
+    def enter_waiting(self, tally: Tally) -> None:
+        """Ask the register once more; what it cannot take in now either is entered by the next run."""
+        waiting, tally.waiting = tally.waiting, []
+        for start in range(0, len(waiting), SAMPLE):
+            self.enter(waiting[start : start + SAMPLE], tally)
+        for line in tally.waiting:
+            tally.refuse(line, tally.put_off_by)
 
     def issue(self, lines: Sequence[Line]) -> None:
         """Tell the register of letters, each in the series its number was drawn from."""
@@ -259,6 +270,8 @@ class Tally:
         self.numbers: dict[int, str] = {}
         self.failures: list[Failure] = []
         self.findings: dict[Problem, int] = {}
+        self.waiting: list[Line] = []
+        self.put_off_by: CongvanError | None = None
 
     def take(self, good: Sequence[Outcome]) -> None:
         """Count letters that are published."""
@@ -270,8 +283,15 @@ class Tally:
             for found in item.findings:
                 count(found, self.findings)
 
-    def refuse(self, failure: Failure) -> None:
+    def put_off(self, lines: Sequence[Line], error: CongvanError) -> None:
+        """Letters that are there while the register cannot be used."""
+        self.waiting += lines
+        self.put_off_by = error
+
+    def refuse(self, line: Line, error: CongvanError | None) -> None:
         """A letter that is there and that the register does not take."""
+        assert error is not None
+        failure = Failure(key=line.key, line=line.line, number=line.number, problems=error.problems)
         self.failures.append(failure)
         if self.numbers.pop(failure.line, None) is not None:
             self.made -= 1

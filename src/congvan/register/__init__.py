@@ -6,7 +6,7 @@ SQLite, `congvan[postgres]` PostgreSQL's driver besides.
 
 from congvan.register.book import Register
 from congvan.register.entries import Entry, Hole, Issue, Particulars, State
-from congvan.register.faults import RegisterError
+from congvan.register.faults import RegisterError, UnavailableError
 from congvan.register.numbering import NumberSource
 from congvan.register.series import Number, NumberRange, Series, SeriesSummary
 
@@ -23,4 +23,5 @@ __all__ = [
     "Series",
     "SeriesSummary",
     "State",
+    "UnavailableError",
 ]

@@ -32,7 +32,7 @@ class Register:
     Kept in one SQLite file, or in PostgreSQL for several machines. Each call is one transaction: done whole
     or not at all, on disk when it returns. May be shared by threads, survives a fork, and is pickled as its
     address. Every call raises RegisterError with all problems: those of its own, and what the database
-    refuses (`locked`, `read-only`, `corrupted`, `disk-full`, `unreachable`, `failed`).
+    refuses (`locked`, `read-only`, `corrupted`, `disk-full`, `unreachable`, `failed`), as UnavailableError.
     """
 
     def __init__(self, ledger: Ledger, target: str | Path, *, read_only: bool, wait: float) -> None:

@@ -185,14 +185,6 @@ def test_threads_make_the_same_as_one(tmp_path: Path) -> None:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
 
 
-def test_processes_make_the_same_as_one(tmp_path: Path) -> None:
-    begin(tmp_path / "a")
-    begin(tmp_path / "b")
-    numbered(tmp_path / "a", 40)
-    numbered(tmp_path / "b", 40, jobs=2)
-    assert state(tmp_path / "a") == state(tmp_path / "b")
-
-
 def test_a_zip_holds_every_letter_and_is_the_same_each_time(tmp_path: Path) -> None:
     batch(3).run(into=tmp_path / "thu.zip")
     batch(3).run(into=tmp_path / "khac.zip")

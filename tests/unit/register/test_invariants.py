@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
 from attrs import evolve
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -16,6 +17,8 @@ from congvan.problems import CongvanError
 from congvan.register import Number, Register, State
 from tests.support.registers import SERIES, issue_of
 
+MEMORY = Path("/dev/shm")
+"""Thousands of transactions need not wait for a disk, where there is memory that is a folder."""
 DAYS = st.integers(0, 20).map(lambda days: date(2027, 3, 1) + timedelta(days))
 
 
@@ -26,7 +29,7 @@ class Clerks(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
+        self.folder = tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None)
         self.path = Path(self.folder.name, "so-di.db")
         self.register = Register.init(self.path, SERIES, next_number=7)
         self.states: dict[Number, State] = {}
@@ -103,12 +106,15 @@ class Clerks(RuleBasedStateMachine):
         self.register = Register.open(self.path)
 
     @invariant()
-    def every_number_is_accounted_for(self) -> None:
+    def every_number_is_accounted_for_and_dates_rise_with_numbers(self) -> None:
         entries = self.register.entries(SERIES)
         assert {entry.number: entry.state for entry in entries} == self.states
         (summary,) = self.register.series()
         serials = [entry.number.serial for entry in entries if not entry.number.inserted]
         assert serials == [*range(7, summary.next_number)]
+        counted = [entry for entry in entries if entry.state is not State.VOID]
+        assert all(one.number.position < other.number.position for one, other in pairwise(counted))
+        assert all(one.date <= other.date for one, other in pairwise(counted))
 
     @invariant()
     def holes_are_what_is_not_issued(self) -> None:
@@ -116,12 +122,14 @@ class Clerks(RuleBasedStateMachine):
         count = sum(hole.last.serial - hole.first.serial + 1 for hole in holes)
         assert count == sum(state is not State.ISSUED for state in self.states.values())
 
-    @invariant()
-    def dates_rise_with_numbers(self) -> None:
-        counted = [entry for entry in self.register.entries(SERIES) if entry.state is not State.VOID]
-        assert all(one.number.position < other.number.position for one, other in pairwise(counted))
-        assert all(one.date <= other.date for one, other in pairwise(counted))
 
-
-Clerks.TestCase.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+Clerks.TestCase.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
 TestClerks = Clerks.TestCase
+
+
+class ManyClerks(Clerks):
+    """The same for long."""
+
+
+ManyClerks.TestCase.settings = settings(max_examples=400, stateful_step_count=40, deadline=None)
+TestManyClerks = pytest.mark.timeout(900)(pytest.mark.soak(ManyClerks.TestCase))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from attrs import evolve
@@ -18,7 +17,6 @@ from tests.support.registers import (
     SERIES,
     codes,
     issue_of,
-    killed_after_reserving,
     kind,
     letter,
 )
@@ -163,18 +161,6 @@ def test_holes_name_every_number_that_is_not_issued_and_why(register: Register) 
         ("05-06", State.RESERVED, "đợt 1"),
         ("07-08", State.RESERVED, "đợt 2"),
     ]
-
-
-def test_a_process_killed_between_reserving_and_issuing_loses_no_number(
-    register: Register, path: Path
-) -> None:
-    killed_after_reserving(path, holder="đợt 3", count=5)
-    (hole,) = register.holes(SERIES)
-    assert (hole.text, hole.state, hole.explanation) == ("01-05", State.RESERVED, "đợt 3")
-    again = register.reserve(SERIES, 5, date=date(2027, 3, 9), holder="đợt 3")
-    register.issue(issue_of(number) for number in again)
-    assert register.holes(SERIES) == ()
-    assert {entry.date for entry in register.entries(SERIES, state=State.ISSUED)} == {DAY}
 
 
 def test_transfer_receipt_and_note_are_filled_in_later(register: Register) -> None:

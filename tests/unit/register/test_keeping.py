@@ -23,7 +23,6 @@ from tests.support.registers import (
     OFFICE,
     SERIES,
     codes,
-    drawn_by_processes,
     issue_of,
 )
 
@@ -34,17 +33,6 @@ def statement(path: Path, text: str) -> None:
     """Do something to the database behind the register's back."""
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(text)
-
-
-def test_eight_processes_draw_twenty_thousand_numbers_without_double_or_gap(
-    register: Register, path: Path
-) -> None:
-    serials = drawn_by_processes(path, processes=8, numbers=20_000)
-    assert sorted(serials) == list(range(1, 20_001))
-    (summary,) = register.series()
-    assert (summary.next_number, summary.void) == (20_001, 0)
-    assert summary.reserved + summary.issued == 20_000
-    assert all(hole.state is State.RESERVED for hole in register.holes(SERIES))
 
 
 def test_threads_share_a_register(register: Register) -> None:

@@ -86,7 +86,10 @@ class Manifest:
     @classmethod
     def open(cls, path: Path) -> Self:
         """The record at a path, made when missing; BatchError when another run holds it or it is none."""
-        connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+        try:
+            connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+        except sqlite3.OperationalError as error:
+            raise BatchError(_fault("congvan.batch.record-unusable", path, error)) from None
         try:
             # Held until the end: two runs of one batch would draw two numbers for one letter.
             connection.execute("PRAGMA locking_mode=EXCLUSIVE")

@@ -78,7 +78,9 @@ class FolderStore:
     def tidy(self) -> None:
         """Remove half-written siblings."""
         for path in self.folder.glob(_SIBLING):
-            path.unlink(missing_ok=True)
+            # Where nothing may be taken away nothing can be written either, which is said then.
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
 
 
 def _flush(path: Path) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event,
 from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, IntegrityError
 
 from congvan.problems import Place
-from congvan.register.faults import RegisterError, problem
+from congvan.register.faults import RegisterError, UnavailableError, problem
 from congvan.register.ledger.database_faults import database_problem
 from congvan.register.ledger.schema import check_version, migrate, version_of
 
@@ -67,7 +67,7 @@ class Ledger:
         except IntegrityError as error:
             raise _CollisionError(problem("failed", reason=_reason(error)).at(self.place)) from None
         except DBAPIError as error:
-            raise RegisterError(database_problem(error).at(self.place)) from None
+            raise UnavailableError(database_problem(error).at(self.place)) from None
         except RegisterError as error:
             raise RegisterError(found.at(self.place) for found in error.problems) from None
 

@@ -20,6 +20,8 @@ _SQLITE = {
     sqlite3.SQLITE_PERM: "congvan.register.unreachable",
     sqlite3.SQLITE_IOERR: "congvan.register.unreachable",
 }
+_NO_ROOM = (sqlite3.SQLITE_IOERR_SHMSIZE,)
+"""What SQLite calls a fault of the disk, and what a full one causes: its sidecar cannot be made longer."""
 _POSTGRESQL = {
     "55P03": "congvan.register.locked",
     "40P01": "congvan.register.locked",
@@ -39,7 +41,8 @@ def database_problem(error: DBAPIError) -> Problem:
     state = getattr(refused, "sqlstate", None)
     if isinstance(refused, sqlite3.Error):
         # The low byte is the kind, the rest tells which of its kind.
-        code = _SQLITE.get(getattr(refused, "sqlite_errorcode", 0) & 0xFF)
+        said = getattr(refused, "sqlite_errorcode", 0)
+        code = _SQLITE.get(sqlite3.SQLITE_FULL if said in _NO_ROOM else said & 0xFF)
     elif state is None or state[:2] in _CONNECTION_CLASSES:
         code = _POSTGRESQL.get(state or "") or "congvan.register.unreachable"
     else:
