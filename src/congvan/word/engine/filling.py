@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_HOLDER = rb"(?:tc|hdr|ftr|footnote|endnote|txbxContent)"
+_HOLDER = rb"(?:tc|hdr|ftr|footnote|endnote|comment|txbxContent)"
 # Values are escaped: what looks like the end of a cell is one. Bookmarks may stand behind the last block.
 _BARE_END = re.compile(
     rb"(</w:tbl>|</w:tcPr>|<w:tcPr(?: [^<>]*)?/>|<w:"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,10 @@ from congvan.word.engine.namespaces import (
 
 _PROPERTIES = (
     ("http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "properties"),
+    ("extended-properties", "extended properties"),
     ("custom-properties", "custom properties"),
 )
+_TAG = re.compile(rb"\{\{.*?\}\}|\{%.*?%\}|%7[Bb]%7[Bb]", re.DOTALL)
 
 
 class Role(Enum):
@@ -36,7 +39,31 @@ class Role(Enum):
     FOOTER = "footer"
     FOOTNOTES = "footnotes"
     ENDNOTES = "endnotes"
+    COMMENTS = "comments"
+    GLOSSARY = "building blocks"
+    CHART = "chart"
+    DIAGRAM = "diagram"
     PROPERTIES = "properties"
+    DATA = "custom data"
+
+    @property
+    def has_paragraphs(self) -> bool:
+        """Whether the part is written in WordprocessingML."""
+        return self not in _WITHOUT_PARAGRAPHS
+
+
+_WITHOUT_PARAGRAPHS = frozenset((Role.CHART, Role.DIAGRAM, Role.PROPERTIES, Role.DATA))
+# By media type: charts and diagrams hang on whatever part shows them.
+_BY_TYPE = {
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.glossary+xml": Role.GLOSSARY,
+    "application/vnd.openxmlformats-officedocument.drawingml.chart+xml": Role.CHART,
+    "application/vnd.openxmlformats-officedocument.drawingml.chartshapes+xml": Role.CHART,
+    "application/vnd.ms-office.chartex+xml": Role.CHART,
+    "application/vnd.openxmlformats-officedocument.drawingml.diagramData+xml": Role.DIAGRAM,
+    "application/vnd.ms-office.drawingml.diagramDrawing+xml": Role.DIAGRAM,
+}
+_NUMBERED = (Role.HEADER, Role.FOOTER, Role.CHART, Role.DIAGRAM, Role.DATA)
+_IN_STORY = (Role.HEADER, Role.FOOTER, Role.FOOTNOTES, Role.ENDNOTES, Role.COMMENTS)
 
 
 @frozen(kw_only=True)
@@ -60,21 +87,43 @@ def main_part(package: Package) -> str | None:
 
 
 def text_parts(package: Package, main: str) -> Iterator[TextPart]:
-    """The document, its headers, footers and notes, and the properties, core and custom; each once."""
+    """Every part whose text a letter shows or carries, the document first; each once."""
     yield TextPart(name=main, role=Role.BODY, title=Role.BODY.value)
     relationships = package.relationships(main)
-    for role in (Role.HEADER, Role.FOOTER, Role.FOOTNOTES, Role.ENDNOTES):
+    for role in _IN_STORY:
         found = (relationships.part_of(item) for item in relationships.of_type(role.value))
-        names = [name for name in dict.fromkeys(found) if name is not None and name in package]
-        for number, name in enumerate(names, start=1):
-            title = f"{role.value} {number}" if role in (Role.HEADER, Role.FOOTER) else role.value
-            yield TextPart(name=name, role=role, title=title)
+        yield from _titled(role, (name for name in found if name is not None and name in package))
+    types = package.content_types()
+    roles = {name: _BY_TYPE.get(types.of(name) or "") for name in package.names}
+    for role in dict.fromkeys(_BY_TYPE.values()):
+        yield from _titled(role, (name for name in package.names if roles[name] is role))
+    items = (relationships.part_of(item) for item in relationships.of_type("customXml"))
+    yield from _titled(Role.DATA, (name for name in items if name in package and _has_tags(package, name)))
     whole = package.relationships()
     for kind, title in _PROPERTIES:
         found = (whole.part_of(item) for item in whole.of_type(kind))
         known = next((name for name in found if name is not None and name in package), None)
         if known is not None:
             yield TextPart(name=known, role=Role.PROPERTIES, title=title)
+
+
+def _titled(role: Role, names: Iterable[str | None]) -> Iterator[TextPart]:
+    for number, name in enumerate(dict.fromkeys(name for name in names if name is not None), start=1):
+        title = f"{role.value} {number}" if role in _NUMBERED else role.value
+        yield TextPart(name=name, role=role, title=title)
+
+
+def _has_tags(package: Package, name: str | None) -> bool:
+    return name is not None and _TAG.search(package.read(name)) is not None
+
+
+def unread_tags(package: Package, parts: Iterable[TextPart]) -> Iterator[Problem]:
+    """Tags where none is filled in: in styles, settings, lists, addresses of links."""
+    read = {part.name for part in parts}
+    for name in package.names:
+        if name not in read and name.endswith((".xml", ".rels")) and _has_tags(package, name):
+            place = Place(part=name)
+            yield Problem("congvan.word.tag-out-of-reach", place=place, parameters={"part": name})
 
 
 def readable_part(package: Package, part: TextPart) -> etree._Element:
@@ -109,7 +158,7 @@ def _take_out(element: etree._Element) -> None:
 
 def problems_of_part(root: etree._Element, part: TextPart) -> Iterator[Problem]:
     """What keeps a part from being a template's: another dialect of the format."""
-    if part.role is Role.PROPERTIES:
+    if not part.role.has_paragraphs:
         return
     if root.nsmap.get("w") != W:
         strict = STRICT_W in root.nsmap.values()
@@ -122,7 +171,7 @@ def markup_of(root: etree._Element, role: Role) -> str:
     from lxml import etree
 
     markup = etree.tostring(root, encoding="unicode")
-    if role is Role.PROPERTIES:
+    if not role.has_paragraphs:
         return markup
     lacking = (f' xmlns:{prefix}="{name}"' for prefix, name in PREFIXES.items() if prefix not in root.nsmap)
     start, space, rest = markup.partition(" ")

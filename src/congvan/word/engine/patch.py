@@ -10,10 +10,11 @@ from immutabledict import immutabledict
 from lxml import etree
 
 from congvan.problems import Place, Problem, Severity
-from congvan.word.engine.parts import Role, TextPart, markup_of
+from congvan.word.engine.parts import TextPart, markup_of
 from congvan.word.engine.tagging.cells import shape_cells
 from congvan.word.engine.tagging.changes import accept_changes
-from congvan.word.engine.tagging.gathering import gather, gather_elsewhere, leftover_text
+from congvan.word.engine.tagging.elsewhere import gather_elsewhere
+from congvan.word.engine.tagging.gathering import gather
 from congvan.word.engine.tagging.lifting import join_lines, lift, lost_texts
 from congvan.word.engine.tagging.slots import Slots
 
@@ -46,8 +47,8 @@ def patched(root: etree._Element, part: TextPart) -> Patched:
     """The part with `root`, which is changed: tags split by Word joined, `{%tr %}` in place of its row ..."""
     slots = Slots()
     warnings: list[Problem] = []
-    if part.role is Role.PROPERTIES:
-        problems = (*gather_elsewhere(root, slots, part.title), *leftover_text(root, part.title))
+    if not part.role.has_paragraphs:
+        problems: tuple[Problem, ...] = (*gather_elsewhere(root, slots, part.title),)
     else:
         if accept_changes(root):
             warnings.append(_warning("congvan.word.tracked-changes", Place(part=part.title)))

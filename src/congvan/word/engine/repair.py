@@ -6,7 +6,9 @@ from lxml import etree
 
 from congvan.word.engine.namespaces import w
 
-_NEEDS_PARAGRAPH = tuple(w(name) for name in ("tc", "hdr", "ftr", "footnote", "endnote", "txbxContent"))
+_NEEDS_PARAGRAPH = tuple(
+    w(name) for name in ("tc", "hdr", "ftr", "footnote", "endnote", "comment", "txbxContent")
+)
 _CELL_ORDER = [
     "cnfStyle",
     "tcW",

@@ -51,6 +51,8 @@ _SPOTS = {
     "w:ftr": Spot.BLOCKS,
     "w:footnote": Spot.BLOCKS,
     "w:endnote": Spot.BLOCKS,
+    "w:comment": Spot.BLOCKS,
+    "w:docPartBody": Spot.BLOCKS,
     "w:txbxContent": Spot.BLOCKS,
 }
 # Elements that only wrap what their parent may hold.

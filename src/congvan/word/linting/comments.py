@@ -26,6 +26,8 @@ from congvan.word.markup import text_markup
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _AUTHOR = "congvan"
+# An invisible joiner beside each brace: a comment that quotes a tag is none, when the copy is filled in.
+_QUOTED = str.maketrans({"{": "{\N{WORD JOINER}", "}": "\N{WORD JOINER}}"})
 
 
 def commented(data: bytes, problems: Iterable[Problem], *, language: str = "vi") -> bytes:
@@ -98,7 +100,8 @@ def _mark(paragraph: etree._Element, number: int) -> None:
 
 
 def _comment(number: int, problem: Problem, language: str) -> etree._Element:
-    lines = "".join(f"<w:p><w:r>{text_markup(line)}</w:r></w:p>" for line in _lines(problem, language))
+    said = (text_markup(line.translate(_QUOTED)) for line in _lines(problem, language))
+    lines = "".join(f"<w:p><w:r>{line}</w:r></w:p>" for line in said)
     element = parse_xml(f"<w:comment{declared()}>{lines}</w:comment>".encode(), "comment")
     element.set(w("id"), str(number))
     element.set(w("author"), _AUTHOR)

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
-from congvan.opc import Package
 from congvan.problems import CongvanError, Place, Problem, Severity, TemplateError
 from congvan.tags.program.asking import Ask
 from congvan.word.linting.stories import Story, asking_of, stories_of
 from congvan.word.template import Template
-
-_TAG = re.compile(rb"\{[{%]")
-_UNREAD = re.compile(r"word/(comments|charts/|diagrams/|glossary/)")
 
 
 def lint(
@@ -23,8 +18,8 @@ def lint(
     `values` are a sample that it should be able to print; `against` is an earlier version, whose names are
     compared. Raises TemplateError only where `data` or `against` cannot be opened at all.
     """
-    package, stories = stories_of(data)
-    found = [*(warning for story in stories for warning in story.patch.warnings), *_unread(package)]
+    _, stories = stories_of(data)
+    found = [*(warning for story in stories for warning in story.patch.warnings)]
     template = None
     try:
         template = Template(data)
@@ -41,12 +36,6 @@ def lint(
 
 def _warning(code: str, place: Place, **parameters: object) -> Problem:
     return Problem(code, severity=Severity.WARNING, place=place, parameters=parameters)
-
-
-def _unread(package: Package) -> Iterator[Problem]:
-    for name in package.names:
-        if _UNREAD.match(name) and name.endswith(".xml") and _TAG.search(package.read(name)):
-            yield _warning("congvan.word.tag-out-of-reach", Place(part=name), part=name)
 
 
 def _unused(asked: Ask, values: Mapping[str, object]) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from immutabledict import immutabledict
 from lxml import etree
@@ -37,6 +37,7 @@ from congvan.word.engine.parts import (
     problems_of_part,
     readable_part,
     text_parts,
+    unread_tags,
 )
 from congvan.word.engine.patch import Patched, patched
 from congvan.word.engine.rendering import Ground
@@ -80,7 +81,7 @@ def _blueprint(package: Package, main: str, dialect: Dialect, *, is_retyped: boo
     if problems:
         raise TemplateError(problems)
     base = last_section(roots[parts[0]])
-    sheets = _sheets(roots, dialect)
+    sheets = _sheets(roots, dialect, unread_tags(package, parts))
     footnotes = next((part for part in parts if part.role is Role.FOOTNOTES), None)
     styles = _styles(package, main)
     ground = Ground(
@@ -121,10 +122,12 @@ def _styles(package: Package, main: str) -> immutabledict[str, Style]:
     return read_styles(parse_xml(package.read(name), "styles")) if name else immutabledict()
 
 
-def _sheets(roots: Mapping[TextPart, etree._Element], dialect: Dialect) -> tuple[Sheet, ...]:
-    """The parts that hold tags, and the document itself; every problem of every part at once."""
+def _sheets(
+    roots: Mapping[TextPart, etree._Element], dialect: Dialect, elsewhere: Iterable[Problem]
+) -> tuple[Sheet, ...]:
+    """The parts that hold tags, and the document itself; every problem of every part and `elsewhere`."""
     sheets: list[Sheet] = []
-    problems: list[Problem] = []
+    problems: list[Problem] = [*elsewhere]
     for part, root in roots.items():
         patch = patched(root, part)
         problems.extend(patch.problems)

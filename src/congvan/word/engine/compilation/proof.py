@@ -34,7 +34,9 @@ class Filling(Enum):
     UNSURE = "unsure"
 
 
-_NEEDS_PARAGRAPH = frozenset(("w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:txbxContent"))
+_NEEDS_PARAGRAPH = frozenset(
+    ("w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:comment", "w:txbxContent")
+)
 _NEEDS_CHILD = {"w:tc": "w:tr", "w:tr": "w:tbl"}
 _BLOCKS = {"w:p": Filling.ENOUGH, "w:sdt": Filling.ENOUGH, "w:tbl": Filling.TABLE}
 _NEVER_LAST = frozenset(("w:tcPr", "w:bookmarkStart", "w:bookmarkEnd"))

@@ -14,7 +14,7 @@ from congvan.word.engine.namespaces import w
 from congvan.word.engine.tagging.slots import TOKEN, Slots
 from congvan.word.engine.tagging.trees import PRESERVE, around, content_of, own, take_out, text_of, tidy
 
-_TAG_BEGINS = re.compile(r"\{[{%#]")
+_NOTES = ("footnote", "endnote", "comment")
 _OPENING = re.compile(r"\{\{|\{%|\{#")
 _LEFTOVER = re.compile(r"\{\{|\{%|\{#|\}\}|%\}")
 _RAW = re.compile(r"\{%[-+]?\s*raw\b")
@@ -41,8 +41,10 @@ class Whereabouts:
 
     def part_of(self, element: etree._Element) -> str:
         """`header 1, table 2, row 3, cell 1`."""
-        note = around(element, w("footnote"))
-        title = self.title if note is None else f"footnote {note.get(w('id'), '')}"
+        notes = ((kind, around(element, w(kind))) for kind in _NOTES)
+        title = next(
+            (f"{kind} {note.get(w('id'), '')}" for kind, note in notes if note is not None), self.title
+        )
         cell = around(element, w("tc"))
         row = None if cell is None else around(cell, w("tr"))
         table = None if row is None else around(row, w("tbl"))
@@ -69,7 +71,7 @@ def gather(root: etree._Element, slots: Slots, title: str) -> Iterator[Problem]:
         is_raw = is_raw or _RAW.search(text) is not None
         part = whereabouts.part_of(paragraph)
         _tokenise(texts, text, slots, part)
-        left += _leftover(text_of(paragraph), text, part)
+        left += leftover(text_of(paragraph), text, part)
     if not is_raw:
         yield from left
 
@@ -107,9 +109,22 @@ def _closing_paragraphs(paragraph: etree._Element, closer: str) -> list[etree._E
 
 
 def _tokenise(texts: Sequence[etree._Element], whole: str, slots: Slots, part: str) -> None:
+    for held in put_tokens(texts, whole, slots, part):
+        _clear_between(held[0], held[-1])
+    for item in texts:
+        if item.text and TOKEN.search(item.text):
+            item.set(PRESERVE, "preserve")
+        tidy(item)
+
+
+def put_tokens(
+    texts: Sequence[etree._Element], whole: str, slots: Slots, part: str
+) -> list[list[etree._Element]]:
+    """Put each tag of texts that are read as one, `whole`, into the first it stands in.
+
+    Returns the texts of each tag that stands in several.
+    """
     tags = tags_of(whole)
-    if not tags:
-        return
     tokens = {tag: slots.put(tag.text, _place(part, whole, tag)) for tag in tags}
     begin = 0
     ends: list[tuple[etree._Element, int, int]] = []
@@ -117,15 +132,9 @@ def _tokenise(texts: Sequence[etree._Element], whole: str, slots: Slots, part: s
         end = begin + len(item.text or "")
         ends.append((item, begin, end))
         item.text = _with_tokens(whole, begin, end, tokens)
-        if item.text and TOKEN.search(item.text):
-            item.set(PRESERVE, "preserve")
         begin = end
-    for tag in tags:
-        held = [item for item, first, last in ends if first < tag.end and last > tag.start]
-        if len(held) > 1:
-            _clear_between(held[0], held[-1])
-    for item, _, _ in ends:
-        tidy(item)
+    held = ([item for item, first, last in ends if first < tag.end and last > tag.start] for tag in tags)
+    return [items for items in held if len(items) > 1]
 
 
 def _place(part: str, whole: str, tag: Tag) -> Place:
@@ -160,22 +169,8 @@ def _clear_between(first: etree._Element, last: etree._Element) -> None:
             take_out(element)
 
 
-def gather_elsewhere(root: etree._Element, slots: Slots, title: str) -> tuple[Problem, ...]:
-    """Keep the tags outside the text of paragraphs: in fields, attributes, properties, drawings."""
-
-    def put(text: str) -> str:
-        return _each_tag(text, lambda tag: slots.put(tag.text, Place(part=title, near=tag.text)))
-
-    for element in root.iter():
-        if element.text and _TAG_BEGINS.search(element.text):
-            element.text = put(element.text)
-        for name, value in element.attrib.items():
-            if _TAG_BEGINS.search(str(value)):
-                element.set(name, put(str(value)))
-    return ()
-
-
-def _each_tag(text: str, change: Callable[[Tag], str]) -> str:
+def each_tag(text: str, change: Callable[[Tag], str]) -> str:
+    """A text with each of its tags changed."""
     pieces: list[str] = []
     last = 0
     for tag in tags_of(text):
@@ -185,18 +180,12 @@ def _each_tag(text: str, change: Callable[[Tag], str]) -> str:
 
 
 def _without_tags(text: str) -> str:
-    return _each_tag(text, lambda _: "\0")
+    return each_tag(text, lambda _: "\0")
 
 
-def _leftover(rest: str, typed: str, part: str) -> Iterator[Problem]:
+def leftover(rest: str, typed: str, part: str) -> Iterator[Problem]:
+    """The first delimiter that belongs to no tag in what is left of a text once its tags have tokens."""
     left = _LEFTOVER.search(TOKEN.sub("\0", rest))
     if left is not None:
         place = Place(part=part, near=" ".join(typed.split())[: 2 * _NEAR])
         yield Problem("congvan.word.leftover-tag", place=place, parameters={"tag": left.group()})
-
-
-def leftover_text(root: etree._Element, title: str) -> Iterator[Problem]:
-    """Delimiters that belong to no tag in a part without paragraphs (properties)."""
-    for element in root.iterchildren():
-        text = "".join(str(piece) for piece in element.itertext())
-        yield from _leftover(text, text, title)
