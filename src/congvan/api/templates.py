@@ -27,20 +27,21 @@ def stock_file(name: str) -> bytes:
     return contents(next(found, _FOLDERS[0] / name), refusal=TemplateError)
 
 
-def compiled(template: Template | Path | str | bytes | None) -> Template:
+def compiled(template: Template | Path | str | bytes | None, *, cache: Path | None = None) -> Template:
     """The template to render with: compiled already, at a path, in bytes, or the stock letter for None.
 
-    Bytes compiled before are not compiled again in this process. Raises TemplateError with every problem.
+    Bytes compiled before are not compiled again in this process, nor by others that share the folder `cache`.
+    Raises TemplateError with every problem.
     """
     if template is None:
         return _stock()
     if isinstance(template, bytes):
-        return _compiled(template)
+        return _compiled(template, cache)
     if not isinstance(template, str | Path):
         return template
     data = contents(Path(template), refusal=TemplateError)
     try:
-        return _compiled(data)
+        return _compiled(data, cache)
     except TemplateError as error:
         raise TemplateError(item.at(Place(file=str(template))) for item in error.problems) from None
 
@@ -55,7 +56,7 @@ def _stock() -> Template:
 
 # Keyed by the bytes themselves: an edit in Word is seen at once, and a copy elsewhere is not compiled twice.
 @lru_cache(maxsize=8)
-def _compiled(data: bytes) -> Template:
+def _compiled(data: bytes, cache: Path | None) -> Template:
     from congvan.word import Template
 
-    return Template(data)
+    return Template(data, cache=cache)

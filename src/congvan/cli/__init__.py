@@ -13,6 +13,7 @@ from congvan import __version__
 from congvan.cli.batches.commands import batch
 from congvan.cli.batches.yearly import deadlines, roll
 from congvan.cli.options import SETTINGS as _SETTINGS
+from congvan.cli.options import cache as _cache
 from congvan.cli.options import debug as _debug
 from congvan.cli.options import issue_date as _date
 from congvan.cli.options import issue_number as _number
@@ -63,6 +64,7 @@ def new(*, file: str, force: bool, language: str) -> int:
 @_number
 @_date
 @_said("--template", metavar="TỆP.docx", help="Tệp mẫu Word dùng thay cho mẫu có sẵn.")
+@_cache
 @_strict
 @_said("--force", is_flag=True, help="Ghi đè cả tệp đã được sửa tay sau khi congvan tạo.")
 @_said("--pdf", is_flag=True, help="Tạo thêm bản PDF bằng LibreOffice.")
@@ -78,6 +80,7 @@ def render(
     number: str | None,
     date: str | None,
     template: str | None,
+    cache: str | None,
     strict: bool,
     force: bool,
     pdf: bool,
@@ -99,6 +102,7 @@ def render(
         force=force,
         pdf=pdf or pdfa,
         archival=pdfa,
+        cache=cache,
     )
     return render_sources(sources, order, Report(as_json=output_format == "json", language=language))
 

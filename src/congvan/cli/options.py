@@ -48,4 +48,7 @@ settings = said(
 )
 issue_number = said("--number", metavar="SỐ", help="Số của văn bản, khi phát hành.")
 issue_date = said("--date", metavar="NGÀY", help="Ngày ban hành: 05/3/2028, 2028-03-05 hoặc 3/2028.")
+cache = said(
+    "--cache", metavar="THƯ_MỤC", help="Thư mục riêng để giữ mẫu đã biên dịch, lần sau chạy nhanh hơn."
+)
 debug = said("--debug", is_flag=True, expose_value=False, help="In chi tiết khi congvan gặp lỗi nội bộ.")

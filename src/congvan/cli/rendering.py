@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from congvan.api import Rendered, folded_name, render
+from congvan.api.templates import compiled
 from congvan.cli.binding import Filling
 from congvan.cli.leaving import WrongUsage
 from congvan.cli.reporting import Report
@@ -22,6 +24,9 @@ from congvan.problems import (
 )
 from congvan.source import Bound, Source
 
+if TYPE_CHECKING:
+    from congvan.word import Template
+
 
 @frozen(kw_only=True)
 class Order:
@@ -34,6 +39,7 @@ class Order:
     force: bool
     pdf: bool = False
     archival: bool = False
+    cache: str | None = None
 
 
 def render_sources(sources: Sequence[str], order: Order, report: Report) -> int:
@@ -107,8 +113,11 @@ class _Writer:
             raise RenderError(Problem("congvan.cli.stopped", parameters={"count": len(errors)}))
         return rendered, findings
 
-    def template(self, source: Source) -> Path | bytes | None:
-        return Path(self.order.template) if self.order.template is not None else source.template
+    def template(self, source: Source) -> Template | Path | bytes | None:
+        given = source.template if self.order.template is None else Path(self.order.template)
+        if given is None or self.order.cache is None:
+            return given
+        return compiled(given, cache=Path(self.order.cache))
 
     def of_template(self, problem: Problem) -> Problem:
         """The problem at the template: the file of the option, or what the source says under that key."""

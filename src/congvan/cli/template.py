@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from congvan.cli.options import SETTINGS, debug, language, output_format, said
+from congvan.cli.options import SETTINGS, cache, debug, language, output_format, said
 from congvan.cli.usage import GroupInVietnamese
 
 if TYPE_CHECKING:
@@ -90,10 +90,11 @@ def names(*, file: str, output_format: str, language: str) -> int:
     default="error",
     help="Tên không có giá trị: báo lỗi, để trống, hay in «tên»; mặc định error.",
 )
+@cache
 @said("--force", is_flag=True, help="Ghi đè tệp đã có.")
 @debug
-def fill(*, file: str, data: str, output: str, missing: MissingNames, force: bool) -> int:
+def fill(*, file: str, data: str, output: str, missing: MissingNames, cache: str | None, force: bool) -> int:
     """Render a template with the values of a JSON file."""
     from congvan.cli.templating import fill_template
 
-    return fill_template(file, data=data, output=output, missing=missing, force=force)
+    return fill_template(file, data=data, output=output, missing=missing, cache=cache, force=force)

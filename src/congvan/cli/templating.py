@@ -14,7 +14,6 @@ from congvan.cli.reporting import Report
 from congvan.problems import CongvanError, Place, Problem, Severity, TemplateError
 from congvan.tags import MissingNames
 from congvan.word import Template
-from congvan.word.linting import asked_of, commented, lint, schema_of
 
 if TYPE_CHECKING:
     from congvan.word.linting import Asked
@@ -33,6 +32,8 @@ def lint_template(
     file: str, *, data: str | None, against: str | None, comments: str | None, force: bool, report: Report
 ) -> int:
     """Tell what is wrong with a template, and write it as comments where asked; 1 when there are errors."""
+    from congvan.word.linting import commented, lint
+
     content = _read(file)
     values = None if data is None else _values(data)
     problems = lint(content, values=values, against=None if against is None else _read(against))
@@ -46,6 +47,9 @@ def lint_template(
 
 def print_names(file: str, *, as_json: bool, language: str) -> int:
     """Print what a template asks for: a table, or a JSON schema."""
+    # Filling a template that is compiled already needs none of its readers.
+    from congvan.word.linting import asked_of, schema_of
+
     content = _read(file)
     if as_json:
         print(json.dumps(schema_of(content), ensure_ascii=False, indent=2))
@@ -69,10 +73,13 @@ def _table(asked: Iterable[Asked], language: str) -> Sequence[str]:
     ]
 
 
-def fill_template(file: str, *, data: str, output: str, missing: MissingNames, force: bool) -> int:
+def fill_template(
+    file: str, *, data: str, output: str, missing: MissingNames, cache: str | None, force: bool
+) -> int:
     """Write a template filled in with the values of a JSON file."""
     try:
-        letter = Template(Path(file), missing=missing).render(_values(data))
+        kept_in = None if cache is None else Path(cache)
+        letter = Template(Path(file), missing=missing, cache=kept_in).render(_values(data))
     except TemplateError as error:
         raise TemplateError([problem.at(Place(file=file)) for problem in error.problems]) from None
     print(write_file(Path(output), letter, force=force))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from congvan.problems import Place, Problem, RenderError, TemplateError
-from congvan.tags import STANDARD, Dialect, MissingNames
+from congvan.tags import Dialect, MissingNames
 from congvan.word.caching import Cache
 from congvan.word.engine.assembly import rendered
 from congvan.word.engine.kept.blueprint import Blueprint
@@ -44,9 +44,12 @@ class Template:
         """
         self._data = _read(source)
         self._dialect = Dialect(filters=filters, tests=tests, missing=missing)
-        self._blueprint = self._known(compiled, cache) or _compiled(self._data, self._dialect)
-        if cache is not None and self._is_standard:
-            Cache(cache).write(self._data, self.compiled_form())
+        kept_in = None if cache is None or self._dialect.has_functions else Cache(cache)
+        form = compiled if compiled is not None or kept_in is None else kept_in.read(self._data)
+        known = None if form is None else restored(self._data, form, self._dialect, _compiled)
+        self._blueprint = known or _compiled(self._data, self._dialect)
+        if kept_in is not None and known is None:
+            kept_in.write(self._data, self.compiled_form())
 
     def compiled_form(self) -> bytes:
         """The compiled template as data (JSON) to give to `Template` with the same file, in any process.
@@ -54,15 +57,6 @@ class Template:
         Filters and tests of one's own are no data: whoever reads it gives them again.
         """
         return kept(self._blueprint, self._data)
-
-    @property
-    def _is_standard(self) -> bool:
-        return self._dialect == STANDARD
-
-    def _known(self, form: bytes | None, cache: Path | None) -> Blueprint | None:
-        if form is None and cache is not None and self._is_standard:
-            form = Cache(cache).read(self._data)
-        return None if form is None else restored(self._data, form, self._dialect, _compiled)
 
     @property
     def names(self) -> frozenset[str]:

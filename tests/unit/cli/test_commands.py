@@ -31,6 +31,7 @@ Sở Nội vụ đề nghị đăng ký tập huấn {{ ten }} năm {{ nam }}, t
 """
 UNWISE = FINE.replace("./.\n", ", theo Phụ lục kèm theo\n")
 BROKEN = FINE.replace("Kính gửi", "Kinh gui").replace("2027-03", "x")
+from tests.support.tools import ROOT
 
 
 def words(path: Path) -> str:
@@ -190,6 +191,23 @@ def test_the_office_template_beside_the_source_is_used(run: Run, tmp_path: Path)
     made = [(tmp_path / "out" / name).read_bytes() for name in ("a.docx", "b.docx")]
     assert made[0] == made[1]
     assert b"<!-- ours -->" in read_package(made[0]).read("word/styles.xml")
+
+
+def test_an_office_template_is_kept_compiled_where_asked(run: Run, fine: Path, tmp_path: Path) -> None:
+    own = Path(ROOT, "templates/cong-van.docx").read_bytes()
+    Path(tmp_path, "mẫu.docx").write_bytes(own)
+    made = []
+    for folder in ("a", "b"):
+        arguments = ("--template", "mẫu.docx", "--cache", "giu")
+        (path,) = run("render", fine.name, "--into", folder, *arguments).paths
+        made.append(Path(tmp_path, path).read_bytes())
+    (kept,) = Path(tmp_path, "giu").iterdir()
+    assert kept.suffix == ".json"
+    assert kept.stat().st_mode & 0o077 == 0
+    assert made[0] == made[1]
+    # The stock template brings its own compiled form.
+    assert run("render", fine.name, "--into", "c", "--cache", "khác").code == 0
+    assert not Path(tmp_path, "khác").exists()
 
 
 def test_a_template_that_cannot_be_used_is_said_with_its_place(run: Run, fine: Path, tmp_path: Path) -> None:

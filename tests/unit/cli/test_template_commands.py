@@ -82,3 +82,24 @@ def test_data_that_cannot_be_read_are_told(
 def test_a_template_that_is_not_there_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("lint", str(folder / "không-có.docx")) == 1
     assert "congvan.word.no-such-template" in capsys.readouterr().err
+
+
+def test_a_template_is_compiled_once_for_all_runs(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cache = folder / "giu"
+    arguments = ("fill", str(folder / "giay-moi.docx"), "--data", str(folder / "mau.json"))
+    written = []
+    for name in ("a.docx", "b.docx"):
+        assert run(*arguments, "--output", str(folder / name), "--cache", str(cache)) == 0
+        written.append(Path(folder, name).read_bytes())
+    (kept,) = cache.iterdir()
+    assert kept.stat().st_mode & 0o077 == 0
+    assert written[0] == written[1]
+    assert texts(written[0])[0] == "Kính gửi Sở Nội vụ"
+    capsys.readouterr()
+
+
+def test_a_cache_that_cannot_be_written_is_no_error(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ("fill", str(folder / "giay-moi.docx"), "--data", str(folder / "mau.json"))
+    blocked = str(folder / "mau.json" / "giu")
+    assert run(*arguments, "--output", str(folder / "a.docx"), "--cache", blocked) == 0
+    capsys.readouterr()

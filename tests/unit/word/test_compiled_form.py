@@ -14,10 +14,11 @@ import pytest
 
 import congvan
 from congvan.problems import RenderError
+from congvan.tags import MissingNames
 from congvan.word.fragment import blocks, footnote, footnote_mark, paragraph, run
 from congvan.word.template import Template
 from tests.support.tools import ROOT
-from tests.support.wordfiles import letter
+from tests.support.wordfiles import letter, part
 
 DATA = letter(
     "Số {{ number }}",
@@ -28,6 +29,7 @@ DATA = letter(
     header="{{ head }}",
     table=[["Tên"], ["{%tr for x in xs %}"], ["{{ x }}"], ["{%tr endfor %}"]],
 )
+LENIENT: tuple[MissingNames, ...] = ("blank", "mark")
 NOTE = footnote(blocks(paragraph(None, footnote_mark(), run("chú thích"))))
 VALUES: dict[str, object] = {
     "number": 7,
@@ -144,6 +146,35 @@ def test_a_disk_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     if os.getuid() != 0:
         tmp_path.chmod(0o500)
         assert Template(DATA, cache=tmp_path / "cache").render(VALUES)
+
+
+def test_one_form_serves_whatever_a_missing_name_does(tmp_path: Path) -> None:
+    folder, data = (
+        tmp_path / "cache",
+        letter("[{{ a }}]{% if b is defined %}b{% endif %}{{ c | default('d') }}"),
+    )
+    shown = [
+        part(Template(data, missing=each, cache=folder).render({}), "word/document.xml") for each in LENIENT
+    ]
+    assert ["[]d" in shown[0], "[«a»]d" in shown[1]] == [True, True]
+    (kept,) = folder.iterdir()
+    again = [
+        part(Template(data, missing=each, cache=folder).render({}), "word/document.xml") for each in LENIENT
+    ]
+    assert again == shown
+    with pytest.raises(RenderError):
+        Template(data, cache=folder).render({})
+    assert [*folder.iterdir()] == [kept]
+
+
+def test_a_form_that_is_there_is_not_written_again(tmp_path: Path) -> None:
+    folder = tmp_path / "cache"
+    Template(DATA, cache=folder)
+    (file,) = folder.iterdir()
+    before = file.stat()
+    Template(DATA, cache=folder)
+    after = file.stat()
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
 
 
 def test_a_template_with_filters_of_its_own_is_never_cached(tmp_path: Path) -> None:

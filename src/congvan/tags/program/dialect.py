@@ -30,6 +30,11 @@ class Dialect:
         if self.missing not in ("error", "blank", "mark"):
             raise ValueError(f"missing={self.missing!r}: error, blank or mark")
 
+    @property
+    def has_functions(self) -> bool:
+        """Whether it has filters or tests, which are no data."""
+        return bool(self.filters or self.tests)
+
     def unset(self, name: object, owner: object = NOWHERE) -> Absent:
         """A value that is not there: its name, and the value it was looked for on."""
         if self.missing == "error":
