@@ -1,4 +1,4 @@
-"""Object stores and clusters: an S3 of its own on loopback, Dask with two workers."""
+"""Object stores: an S3 of its own on loopback."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from congvan.batch import BatchError, ObjectStore
-from tests.support.batches import batch, begin, numbered, state
+from tests.support.batches import batch
 
 BUCKET = "cong-van"
 
@@ -52,16 +52,3 @@ def test_a_store_needs_a_place_for_the_record_and_must_write_whole(tmp_path: Pat
         batch(1).run(into=ObjectStore("s3://x/y"))
     with pytest.raises(BatchError, match="store-not-atomic"):
         batch(1).run(into="ftp://x/y", manifest=tmp_path / "so.db")
-
-
-def test_a_cluster_makes_the_same_as_one_process(tmp_path: Path) -> None:
-    distributed = pytest.importorskip("distributed")
-    begin(tmp_path / "a")
-    numbered(tmp_path / "a", 40)
-    begin(tmp_path / "b")
-    cluster = distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
-    )
-    with cluster, distributed.Client(cluster, set_as_default=False) as client:
-        numbered(tmp_path / "b", 40, executor=client.get_executor())
-    assert state(tmp_path / "a") == state(tmp_path / "b")

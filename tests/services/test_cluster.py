@@ -1,0 +1,59 @@
+"""A Dask cluster of two workers on this machine, one of which is killed during a run."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import distributed
+import pytest
+
+from congvan.batch import Progress
+from tests.support.batches import begin, numbered, state
+
+ROWS = 200
+
+
+@pytest.fixture(scope="module")
+def wanted(tmp_path_factory: pytest.TempPathFactory) -> object:
+    """What one process leaves."""
+    place = begin(tmp_path_factory.mktemp("alone"))
+    numbered(place, ROWS)
+    return state(place)
+
+
+@contextmanager
+def cluster() -> Iterator[Any]:
+    """Two workers, each a process of its own, and a client."""
+    workers = distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs=50
+    )
+    with workers, distributed.Client(workers, set_as_default=False) as client:
+        yield client
+
+
+def test_a_cluster_makes_the_same_as_one_process(tmp_path: Path, wanted: object) -> None:
+    with cluster() as client:
+        numbered(begin(tmp_path), ROWS, executor=client.get_executor())
+    assert state(tmp_path) == wanted
+
+
+@pytest.mark.parametrize("at", [0, 1], ids=["before its first range", "between ranges"])
+def test_the_range_of_a_worker_that_is_killed_is_run_again(tmp_path: Path, wanted: object, at: int) -> None:
+    killed: list[int] = []
+    with cluster() as client:
+        workers = [*client.run(os.getpid).values()]
+
+        def kill_one(progress: Progress) -> None:
+            if progress.stage == "make" and progress.done >= at and not killed:
+                killed.append(workers[0])
+                os.kill(workers[0], signal.SIGKILL)
+
+        report = numbered(begin(tmp_path), ROWS, executor=client.get_executor(), progress=kill_one)
+    assert killed
+    assert report.is_complete
+    assert state(tmp_path) == wanted
