@@ -29,10 +29,11 @@ def wanted(tmp_path_factory: pytest.TempPathFactory) -> object:
 @contextmanager
 def cluster() -> Iterator[Any]:
     """Two workers, each a process of its own, and a client."""
-    workers = distributed.LocalCluster(
+    workers = distributed.LocalCluster(  # type: ignore[no-untyped-call]
         n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs=50
     )
-    with workers, distributed.Client(workers, set_as_default=False) as client:
+    client = distributed.Client(workers, set_as_default=False)  # type: ignore[no-untyped-call]
+    with workers, client:
         yield client
 
 

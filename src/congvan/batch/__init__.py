@@ -1,6 +1,6 @@
 """Batches: a year's dispatches from a table, numbered, resumable, on many cores (làm hàng loạt)."""
 
-from congvan.batch.batch import Batch, abandon
+from congvan.batch.batch import Batch, abandon, files_of
 from congvan.batch.data import Join, Row, Rows, read_rows
 from congvan.batch.faults import BatchError
 from congvan.batch.numbering import number_range
@@ -20,6 +20,7 @@ __all__ = [
     "Row",
     "Rows",
     "abandon",
+    "files_of",
     "number_range",
     "read_rows",
 ]

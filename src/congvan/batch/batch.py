@@ -19,9 +19,10 @@ from congvan.batch.job import Checked, Job
 from congvan.batch.numbering import Numbering
 from congvan.batch.report import Finding, Progress, Report
 from congvan.batch.running import Run, Wishes, count
+from congvan.batch.targets.manifest import Stage
 from congvan.batch.targets.names import DEFAULT_PATTERN, Pattern, collisions
 from congvan.batch.targets.places import Place as Target
-from congvan.batch.targets.stores import ObjectStore
+from congvan.batch.targets.stores import FolderStore, ObjectStore
 from congvan.batch.working import CheckTask
 from congvan.problems import Place, Problem
 from congvan.register import NumberSource, Series
@@ -159,6 +160,16 @@ def abandon(
 
     with Target.of(into, manifest).opened() as place:
         return voided(place.manifest, register, reason)
+
+
+def files_of(into: Path | str, *, manifest: Path | str | None = None) -> tuple[Path, ...]:
+    """Every file that a batch has written into a folder, by its record; BatchError for a zip or a store."""
+    target = Target.of(into, manifest)
+    if not isinstance(target.store, FolderStore) or target.archive is not None:
+        raise BatchError(problem("pdf-needs-folder"))
+    with target.opened() as place:
+        lines = place.manifest.lines(Stage.PUBLISHED, Stage.DONE)
+        return tuple(target.store.folder / name for line in lines for name in line.files)
 
 
 def validated(

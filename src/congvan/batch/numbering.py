@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date as Date  # noqa: N812
 
 from attrs import evolve, frozen
@@ -12,9 +13,17 @@ from attrs import evolve, frozen
 from congvan.batch.data.rows import Row
 from congvan.batch.faults import BatchError, problem
 from congvan.batch.job import Checked, Identity, Job
-from congvan.batch.targets.manifest import Line, Manifest
+from congvan.batch.targets.manifest import Line, Manifest, OpenDraw
 from congvan.model import Secrecy
-from congvan.register import Issue, NumberSource, Particulars, Register, Series
+from congvan.register import (
+    Issue,
+    NumberSource,
+    Particulars,
+    Register,
+    RegisterError,
+    Series,
+    UnavailableError,
+)
 from congvan.vietnamese.numbers import leading_zero
 
 _RANGE = re.compile(r"(?P<first>[0-9]{1,6})(?:-(?P<last>[0-9]{1,6}))?")
@@ -76,7 +85,9 @@ class Numbering:
 def draw(manifest: Manifest, numbering: Numbering, wanted: Sequence[Checked], job: Job) -> None:
     """Give every row that wants one its number, for good; what a killed run began is ended first."""
     for begun in manifest.open_draws():
-        _end(manifest, numbering, begun.draw)
+        # What the register refuses it has not drawn: the rows ask anew, with today's date.
+        with suppress(_RefusedError):
+            _end(manifest, numbering, begun)
     lacking = [item for item in wanted if (line := manifest.line(item.row.key)) and line.number is None]
     if not lacking:
         return
@@ -90,8 +101,9 @@ def draw(manifest: Manifest, numbering: Numbering, wanted: Sequence[Checked], jo
         _check_one(numbering, items)
         assert numbering.day is not None
         keys = [item.row.key for item in items]
-        number = manifest.begin_draw(keys, series, day=numbering.day, one_number=numbering.one_number)
-        _end(manifest, numbering, number)
+        manifest.begin_draw(keys, series, day=numbering.day, one_number=numbering.one_number)
+        for begun in manifest.open_draws():
+            _end(manifest, numbering, begun)
 
 
 def _assign(manifest: Manifest, numbering: Numbering, lacking: Sequence[Checked]) -> None:
@@ -111,22 +123,30 @@ def _assign(manifest: Manifest, numbering: Numbering, lacking: Sequence[Checked]
     manifest.end_draw(number, {key: said for key, said in zip(keys, free, strict=False) if said}, day)
 
 
-def _end(manifest: Manifest, numbering: Numbering, draw_number: int) -> None:
-    begun = next(item for item in manifest.open_draws() if item.draw == draw_number)
-    if not begun.series:
+class _RefusedError(RegisterError):
+    """The register has not drawn what it was asked for, and the draw was given up."""
+
+
+def _end(manifest: Manifest, numbering: Numbering, begun: OpenDraw) -> None:
+    if not begun.series or not begun.keys:
         # Killed between two writes of our own: nothing was drawn anywhere.
-        manifest.forget_numbers(begun.keys)
-        manifest.end_draw(begun.draw, {}, begun.day)
+        manifest.give_up_draw(begun)
         return
     if numbering.register is None:
         raise BatchError(problem("draw-begun", count=len(begun.keys)))
-    drawn = numbering.register.reserve(
-        series_in(begun.series),
-        len(begun.keys),
-        date=begun.day,
-        holder=manifest.holder(begun.draw),
-        one_number=begun.one_number,
-    )
+    try:
+        drawn = numbering.register.reserve(
+            series_in(begun.series),
+            len(begun.keys),
+            date=begun.day,
+            holder=manifest.holder(begun.draw),
+            one_number=begun.one_number,
+        )
+    except UnavailableError:
+        raise
+    except RegisterError as error:
+        manifest.give_up_draw(begun)
+        raise _RefusedError(error.problems) from None
     numbers = {key: str(number) for key, number in zip(begun.keys, drawn, strict=True)}
     manifest.end_draw(begun.draw, numbers, drawn.date)
 

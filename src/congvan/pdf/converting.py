@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,6 +24,8 @@ EACH = 20.0
 
 _ENDINGS = (".docx", ".xlsx")
 _FILTERS = {".docx": "writer_pdf_Export", ".xlsx": "calc_pdf_Export"}
+_PART = re.compile(rb"pdfaid:part\W{1,3}2\b")
+_CONFORMANCE = re.compile(rb"pdfaid:conformance\W{1,3}B\b")
 _ARCHIVAL = '{"SelectPdfVersion":{"type":"long","value":"2"}}'
 
 
@@ -74,6 +77,11 @@ def convert(
     return tuple(found.values())
 
 
+def is_archival(pdf: bytes) -> bool:
+    """True for a PDF that says of itself that it is PDF/A-2b."""
+    return bool(_PART.search(pdf) and _CONFORMANCE.search(pdf))
+
+
 def _many(files: Iterable[Path]) -> Iterator[tuple[Path, ...]]:
     rest = iter(files)
     while some := tuple(islice(rest, MANY)):
@@ -110,8 +118,17 @@ class _Call:
                 left.append(file)
             else:
                 yield conversion
+        works, hangs = len(left) < len(files), False
         for file in left:
-            yield from self.together([file])
+            # Where nothing came of all together, nor of the first alone, each would be waited for in vain.
+            (conversion,) = [self.too_slow(file)] if hangs and not works else self.together([file])
+            works = works or conversion.pdf is not None
+            hangs = conversion.problem is not None and conversion.problem.code.endswith("too-slow")
+            yield conversion
+
+    def too_slow(self, file: Path) -> Conversion:
+        limit = round(self.starting + self.each)
+        return Conversion(file=file, problem=_problem("too-slow", file, seconds=limit))
 
     def together(self, files: Sequence[Path]) -> list[Conversion]:
         with tempfile.TemporaryDirectory(prefix="congvan-pdf-", ignore_cleanup_errors=True) as name:
@@ -133,8 +150,7 @@ class _Call:
     def conversion(self, file: Path, made: Path, said: str | None) -> Conversion:
         if not made.is_file() or not made.read_bytes().rstrip().endswith(b"%%EOF"):
             if said is None:
-                limit = round(self.starting + self.each)
-                return Conversion(file=file, problem=_problem("too-slow", file, seconds=limit))
+                return self.too_slow(file)
             reason = " ".join(said.split())[-200:] or "–"
             return Conversion(file=file, problem=_problem("not-converted", file, reason=reason))
         target = file.with_suffix(".pdf")

@@ -11,7 +11,6 @@ import pytest
 import congvan
 from congvan.pdf import PdfError, convert, found_office
 from tests.support.small import small_dispatch
-from tests.support.tools import program
 
 
 def letter(folder: Path, name: str) -> Path:
@@ -24,28 +23,6 @@ def script(folder: Path, text: str) -> str:
     path.write_text(f"#!/bin/sh\n{text}\n")
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
     return str(path)
-
-
-@pytest.mark.office
-def test_every_letter_gets_its_pdf_and_what_is_not_ours_does_not(tmp_path: Path) -> None:
-    program("soffice")
-    good = [letter(tmp_path, "thư một"), letter(tmp_path, "thu-2")]
-    foreign = tmp_path / "khac.docx"
-    foreign.write_bytes(b"PK no letter")
-    found = {item.file: item for item in convert([*good, foreign])}
-    assert [found[file].pdf for file in good] == [file.with_suffix(".pdf") for file in good]
-    assert all(file.with_suffix(".pdf").read_bytes().startswith(b"%PDF") for file in good)
-    refused = found[foreign].problem
-    assert refused is not None
-    assert refused.code == "congvan.pdf.not-ours"
-
-
-@pytest.mark.office
-def test_an_archival_pdf_says_that_it_is_one(tmp_path: Path) -> None:
-    program("soffice")
-    (found,) = convert([letter(tmp_path, "a")], archival=True)
-    assert found.pdf is not None
-    assert b"pdfaid:part" in found.pdf.read_bytes()
 
 
 def test_a_missing_office_is_said_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,6 +39,14 @@ def test_an_office_that_hangs_is_ended_with_all_it_started(tmp_path: Path) -> No
     assert found.problem is not None
     assert found.problem.code == "congvan.pdf.too-slow"
     assert not is_running(int((tmp_path / "pid").read_text()))
+
+
+def test_an_office_that_always_hangs_is_not_waited_for_file_by_file(tmp_path: Path) -> None:
+    office = script(tmp_path, f"echo called >> {tmp_path}/calls\nsleep 987")
+    files = [letter(tmp_path, name) for name in "abcdef"]
+    found = convert(files, office=office, starting=0.2, each=0.05)
+    assert [item.problem.code for item in found if item.problem] == ["congvan.pdf.too-slow"] * 6
+    assert (tmp_path / "calls").read_text().count("called") == 2
 
 
 def is_running(process: int) -> bool:

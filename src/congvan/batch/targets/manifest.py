@@ -207,6 +207,14 @@ class Manifest:
                 "UPDATE draws SET drawn = 1, date = ? WHERE id = ?", (day.isoformat(), draw)
             )
 
+    def give_up_draw(self, begun: OpenDraw) -> None:
+        """Nothing was drawn: the rows may ask again, and in another name."""
+        with self._transaction():
+            self._connection.execute(
+                "UPDATE rows SET number = NULL, draw = NULL WHERE draw = ?", (begun.draw,)
+            )
+            self._connection.execute("UPDATE draws SET drawn = 1 WHERE id = ?", (begun.draw,))
+
     def open_draws(self) -> list[OpenDraw]:
         """Draws that were begun and not ended."""
         found = self._connection.execute(

@@ -13,7 +13,8 @@ from attrs import frozen
 
 from congvan.api import read
 from congvan.api.files import contents
-from congvan.batch import Batch, Join, ObjectStore, Report, abandon, number_range, read_rows
+from congvan.batch import Batch, Join, ObjectStore, Report, abandon, files_of, number_range, read_rows
+from congvan.batch.data.rows import digest_of
 from congvan.batch.targets.names import DEFAULT_PATTERN
 from congvan.cli.batches.showing import Ticker, show, show_json
 from congvan.cli.leaving import WrongUsage
@@ -57,6 +58,11 @@ class Wanted:
     language: str
 
     @property
+    def wants_pdf(self) -> bool:
+        """True when a PDF of each file is to be made."""
+        return (self.pdf or self.pdfa) and not self.check_only
+
+    @property
     def is_json(self) -> bool:
         """True when a machine reads the summary."""
         return self.output_format == "json"
@@ -94,23 +100,26 @@ def run_batch(wanted: Wanted) -> int:
 
 
 def _report(wanted: Wanted, day: Date | None) -> Report:
+    if wanted.wants_pdf:
+        from congvan.cli.batches.printing import refuse_without_means
+
+        refuse_without_means(wanted.target())
     batch = _batch(wanted)
     report = _run(wanted, batch, day)
-    if _has_changed(wanted, batch):
-        told = Problem("congvan.batch.data-changed", Severity.WARNING, Place(wanted.data))
-        print(said(told, wanted.language), file=sys.stderr)
+    read_from = (*(() if wanted.query is not None else (batch.rows,)), *(join.rows for join in batch.joins))
+    for rows in read_from:
+        if rows.file is not None and _has_changed(rows.file, rows.digest):
+            told = Problem("congvan.batch.data-changed", Severity.WARNING, Place(rows.file))
+            print(said(told, wanted.language), file=sys.stderr)
     return report
 
 
-def _has_changed(wanted: Wanted, batch: Batch) -> bool:
-    """True when the file of the rows is no longer what the letters were made from."""
-    if wanted.query is not None:
-        return False
+def _has_changed(file: str, digest: str) -> bool:
+    """True when a file of rows is no longer what the letters were made from."""
     try:
-        rows = read_rows(wanted.data, key=wanted.key, sheet=wanted.sheet)
-    except CongvanError:
+        return digest_of(Path(file).read_bytes()) != digest
+    except OSError:
         return True
-    return rows.digest != batch.rows.digest
 
 
 def _run(wanted: Wanted, batch: Batch, day: Date | None) -> Report:
@@ -135,10 +144,11 @@ def _run(wanted: Wanted, batch: Batch, day: Date | None) -> Report:
             manifest=wanted.manifest,
             progress=progress,
         )
-    if wanted.pdf or wanted.pdfa:
+    if wanted.wants_pdf:
         from congvan.cli.batches.printing import with_pdf
 
-        return with_pdf(report, wanted.target(), archival=wanted.pdfa, progress=progress)
+        files = files_of(wanted.target(), manifest=wanted.manifest)
+        return with_pdf(report, files, archival=wanted.pdfa, progress=progress)
     return report
 
 

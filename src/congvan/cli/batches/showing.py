@@ -34,6 +34,7 @@ _LISTS = {
         "gone": "Không còn trong dữ liệu, văn bản cũ vẫn để nguyên: {listed}",
         "voided": "Đã hủy số: {listed}",
         "failure": "Dòng {line} «{key}»{number}:",
+        "file": "Tệp «{key}»:",
         "holding": " (giữ số {number})",
         "letters": "{count} văn bản",
         "pages": "Số trang PDF: {count}",
@@ -47,6 +48,7 @@ _LISTS = {
         "gone": "No longer in the data, their letters were left: {listed}",
         "voided": "Void: {listed}",
         "failure": "Row {line} «{key}»{number}:",
+        "file": "File «{key}»:",
         "holding": " (keeps number {number})",
         "letters": "{count} letters",
         "pages": "Pages of PDF: {count}",
@@ -122,7 +124,8 @@ def show(report: Report, language: str) -> None:
         return
     for failure in report.failures:
         number = texts["holding"].format(number=failure.number) if failure.number else ""
-        head = texts["failure"].format(line=failure.line, key=failure.key, number=number)
+        told = texts["failure" if failure.line else "file"]
+        head = told.format(line=failure.line, key=failure.key, number=number)
         for found in failure.problems:
             print(f"{head} {said(found, language)}", file=sys.stderr)
     for name in ("changed", "tampered", "restored", "gone"):
