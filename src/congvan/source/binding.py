@@ -54,13 +54,29 @@ class BodyNode:
 class Contents:
     """What a source says: its nodes by the English name of their key, its values, its body.
 
-    `ready` holds the fields that no value can change, read already.
+    `ready` holds the fields that no value can change, read already, `said` those of them that placeholders
+    may name; `open` names the others, in the order they are read in.
     """
 
     nodes: Mapping[str, Node]
     values: Mapping[str, Node]
     body: tuple[BodyNode, ...]
-    ready: Mapping[str, object] = field(factory=immutabledict)
+    ready: Mapping[str, object] = field(factory=dict)
+    said: Mapping[str, Mapping[str, Said]] = field(init=False)
+    open: tuple[str, ...] = field(init=False)
+
+    @said.default
+    def _said(self) -> Mapping[str, Mapping[str, Said]]:
+        return {name: said_values(name, self.ready.get(name)) for name in _TYPED}
+
+    @open.default
+    def _open(self) -> tuple[str, ...]:
+        known = (name for name in _ORDER if name in self.nodes and name not in self.ready)
+        return tuple(name for name in known if not _is_null(self.nodes[name]))
+
+
+def _is_null(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.is_null
 
 
 def read_fields(reading: Reading, contents: Contents) -> dict[str, object]:
@@ -68,21 +84,19 @@ def read_fields(reading: Reading, contents: Contents) -> dict[str, object]:
 
     Deadlines, periods and citations come first: the others may name them.
     """
-    found: dict[str, object] = {}
-    for name in _ORDER:
-        node = contents.nodes.get(name)
-        if name in contents.ready:
-            found[name] = contents.ready[name]
-        elif node is not None and not (isinstance(node, Scalar) and node.is_null):
-            found[name] = READERS[name](reading, node, name)
+    found = dict(contents.ready)
+    reading.scope = reading.scope.with_values(contents.said)
+    for name in contents.open:
+        found[name] = READERS[name](reading, contents.nodes[name], name)
         if name in _TYPED:
-            reading.scope = reading.scope.with_values({name: _said(name, found.get(name))})
+            reading.scope = reading.scope.with_values({name: said_values(name, found[name])})
     if "body" not in found:
         found["body"] = _body(reading, contents.body)
     return found
 
 
-def _said(name: str, value: object) -> immutabledict[str, Said]:
+def said_values(name: str, value: object) -> immutabledict[str, Said]:
+    """The deadlines, periods or citations of a dispatch as expressions see them; none of what is broken."""
     return said(_TYPED[name], value) if isinstance(value, Mapping) else immutabledict()
 
 
@@ -90,12 +104,14 @@ def _body(reading: Reading, nodes: tuple[BodyNode, ...]) -> tuple[Block, ...]:
     found: list[Block] = []
     lines = reading.lines.setdefault("body", [])
     for item in nodes:
-        if item.blocks is None:
-            found += reading.blocks((item.node,), "body")
+        if item.blocks is not None:
+            found += [block for block, _ in item.blocks]
+            lines += [line for _, line in item.blocks]
+        elif block := reading.builder.filled(item.node, reading.scope):
+            found.append(block)
+            lines.append(item.node.place.line)
         else:
-            for block, line in item.blocks:
-                found.append(block)
-                lines.append(line)
+            found += reading.blocks((item.node,), "body")
     return tuple(found)
 
 
@@ -124,15 +140,13 @@ def _is_constant(item: Inline) -> bool:
     return not isinstance(item, NoteMark)
 
 
-def ready_fields(contents: Contents, found: Mapping[str, object]) -> immutabledict[str, object]:
+def ready_fields(contents: Contents, found: Mapping[str, object]) -> dict[str, object]:
     """The fields that no value can change, of those read."""
-    return immutabledict(
-        {
-            name: found[name]
-            for name, node in contents.nodes.items()
-            if name in found and found[name] is not BROKEN and not _can_change(name, node)
-        }
-    )
+    return {
+        name: found[name]
+        for name, node in contents.nodes.items()
+        if name in found and found[name] is not BROKEN and not _can_change(name, node)
+    }
 
 
 def _can_change(name: str, node: Node) -> bool:

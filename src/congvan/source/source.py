@@ -84,6 +84,11 @@ class Source:
     _root: MappingNode = field(repr=False)
     _lines: Mapping[str, list[int | None]] = field(repr=False)
     _resolver: Resolver | None = field(default=None, repr=False)
+    _names: frozenset[str] = field(init=False, repr=False)
+
+    @_names.default
+    def _free_names(self) -> frozenset[str]:
+        return (self._parsed.free_names | self._contents.values.keys()).difference(RESERVED)
 
     @property
     def stem(self) -> str:
@@ -93,7 +98,7 @@ class Source:
     @property
     def names(self) -> frozenset[str]:
         """The names that `bind` takes values for."""
-        return (self._parsed.free_names | self._contents.values.keys()).difference(RESERVED)
+        return self._names
 
     def bind(
         self,

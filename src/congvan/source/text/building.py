@@ -59,6 +59,17 @@ class Builder:
             except CongvanError as error:
                 self.problems.extend(item.at(node.place) for item in error.problems)
 
+    def filled(self, node: BlockNode, scope: Scope) -> Paragraph | None:
+        """The paragraph of a node by its form; None for what has to be looked at closer."""
+        if not isinstance(node, ParagraphNode) or node.form is None or node.number is not None:
+            return None
+        runs = node.form.runs(scope)
+        if runs is None:
+            return None
+        self.made += 1
+        runs, heading = headed(node.level, runs)
+        return Paragraph(runs, level=node.level, marker=node.marker, heading=heading)
+
     def _leaves(self, nodes: Iterable[BlockNode], scope: Scope) -> Iterator[tuple[BlockNode, Scope]]:
         """Paragraphs, tables and rows with the scope each stands in, conditions and loops worked off."""
         for node in nodes:

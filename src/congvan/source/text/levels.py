@@ -70,21 +70,23 @@ def is_escaped_marker(line: str) -> bool:
 def ends_open(runs: Iterable[Run]) -> bool:
     """True when the words end without a mark of ENDINGS; closing quotation marks are looked through."""
     for run in reversed(tuple(runs)):
-        if isinstance(run, Value | Link):
+        if isinstance(run, Text):
+            if words := run.text.rstrip(_CLOSING):
+                return words[-1] not in ENDINGS
+        elif isinstance(run, (Value, Link)):
             return True
-        if isinstance(run, Text) and (words := run.text.rstrip(_CLOSING)):
-            return not words.endswith(tuple(ENDINGS))
     return False
 
 
 def is_all_bold(runs: Iterable[Run]) -> bool:
     """True when there are words and all of them are bold."""
-    looks = [
-        run.bold
-        for run in runs
-        if isinstance(run, Value | Link) or (isinstance(run, Text) and run.text.strip())
-    ]
-    return bool(looks) and all(looks)
+    has_words = False
+    for run in runs:
+        if isinstance(run, (Value, Link)) or (isinstance(run, Text) and run.text.strip()):
+            if not run.bold:
+                return False
+            has_words = True
+    return has_words
 
 
 def plain_weight(runs: Iterable[Run]) -> tuple[Run, ...]:
