@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 from immutabledict import immutabledict
 
 from congvan.batch.data.rows import Rows, as_name
@@ -41,24 +41,47 @@ class Use(Enum):
 
 @frozen
 class Columns:
-    """What every column of a batch is for, with the name of the value or the path of the field."""
+    """What every column of a batch is for, with the name of the value or the path of the field.
+
+    `given` are the values with their positions, `set` the fields, `said` both, in the order of their names.
+    """
 
     uses: tuple[tuple[Use, str], ...]
+    given: tuple[tuple[int, str], ...] = field(init=False)
+    set: tuple[tuple[int, str], ...] = field(init=False)
+    said: tuple[tuple[int, str], ...] = field(init=False)
+
+    @given.default
+    def _given(self) -> tuple[tuple[int, str], ...]:
+        return self._of(Use.VALUE)
+
+    @set.default
+    def _set(self) -> tuple[tuple[int, str], ...]:
+        return self._of(Use.FIELD)
+
+    @said.default
+    def _said(self) -> tuple[tuple[int, str], ...]:
+        return tuple(sorted((*self.given, *self.set), key=lambda column: column[1]))
+
+    def _of(self, wanted: Use) -> tuple[tuple[int, str], ...]:
+        return tuple((index, name) for index, (use, name) in enumerate(self.uses) if use is wanted)
 
     def values(self, cells: tuple[object, ...]) -> dict[str, object]:
         """The values of the source that a row says."""
-        return {name: cell for (use, name), cell in zip(self.uses, cells, strict=True) if use is Use.VALUE}
+        return {name: cells[index] for index, name in self.given}
 
     def fields(self, cells: tuple[object, ...]) -> Iterator[tuple[str, object]]:
         """The fields that a row sets; an empty cell sets nothing."""
-        for (use, path), cell in zip(self.uses, cells, strict=True):
-            if use is Use.FIELD and cell is not None and cell != "":
-                yield path, cell
+        for index, path in self.set:
+            if cells[index] is not None and cells[index] != "":
+                yield path, cells[index]
 
-    def cell(self, use: Use, cells: tuple[object, ...]) -> object:
+    def cell(self, wanted: Use, cells: tuple[object, ...]) -> object:
         """The cell of the only column of that use; None without one."""
-        found = (cell for (each, _), cell in zip(self.uses, cells, strict=True) if each is use)
-        return next(found, None)
+        for index, (use, _) in enumerate(self.uses):
+            if use is wanted:
+                return cells[index]
+        return None
 
     @property
     def unused(self) -> tuple[int, ...]:
@@ -123,10 +146,10 @@ def _with_rows(dispatch: Dispatch, name: str, cell: object) -> Dispatch:
         known = "; ".join(nearest(name, dispatch.tables, count=3) or dispatch.tables) or "–"
         raise ModelError(problem("unknown-table", name=name, known=known))
     table = dispatch.tables[name]
-    rows: list[Any] = [
-        _table_row(table, line) for line in (cell if isinstance(cell, list | tuple) else (cell,))
-    ]
-    filled = evolve(table, rows=rows)
+    lines = _Lines(table)
+    filled = evolve(
+        table, rows=tuple(lines.row(line) for line in (cell if isinstance(cell, list | tuple) else (cell,)))
+    )
 
     def changed(block: Block) -> Block:
         return filled if block is table else block
@@ -144,26 +167,44 @@ def _with_content(appendix: Appendix, changed: Callable[[Block], Block]) -> Appe
     return appendix
 
 
-def _table_row(table: Table, line: object) -> tuple[object, ...]:
-    leaves = table.leaves
-    if isinstance(line, Mapping):
-        positions = _positions(leaves)
-        unknown = [name for name in line if as_name(name) not in positions]
-        if unknown:
-            known = "; ".join(leaf.key or leaf.title for leaf in leaves if leaf.kind not in FILLED_BY_CONGVAN)
-            raise ModelError(problem("unknown-table-column", name="; ".join(unknown), known=known))
-        cells: list[object] = [None] * len(leaves)
-        for name, value in line.items():
-            cells[positions[as_name(name)]] = value
-    else:
+class _Lines:
+    """Turns the lines of one table into its rows; lines under the same headings are looked up once."""
+
+    def __init__(self, table: Table) -> None:
+        """Nothing is looked up before there is a line."""
+        self.leaves = table.leaves
+        self.positions = _positions(self.leaves)
+        self.orders: dict[tuple[str, ...], tuple[int, ...]] = {}
+
+    def row(self, line: object) -> tuple[Any, ...]:
+        """The cells of a line, by heading or in the order of the columns."""
+        cells: list[object] = [None] * len(self.leaves)
+        order, values = self._named(line) if isinstance(line, Mapping) else self._listed(line)
+        for position, value in zip(order, values, strict=True):
+            cells[position] = _cell(self.leaves[position], value)
+        return tuple(cells)
+
+    def _named(self, line: Mapping[str, object]) -> tuple[Sequence[int], Iterable[object]]:
+        names = tuple(line)
+        if names not in self.orders:
+            unknown = [name for name in names if as_name(name) not in self.positions]
+            if unknown:
+                known = "; ".join(leaf.key or leaf.title for leaf in self.leaves if _is_typed(leaf))
+                raise ModelError(problem("unknown-table-column", name="; ".join(unknown), known=known))
+            self.orders[names] = tuple(self.positions[as_name(name)] for name in names)
+        return self.orders[names], line.values()
+
+    def _listed(self, line: object) -> tuple[Sequence[int], Iterable[object]]:
+        """A line without headings: a value for every column, or only for those that somebody fills in."""
         given = list(line) if isinstance(line, list | tuple) else [line]
-        typed = [leaf for leaf in leaves if leaf.kind not in FILLED_BY_CONGVAN]
-        if len(given) not in (len(typed), len(leaves)):
+        typed = [index for index, leaf in enumerate(self.leaves) if _is_typed(leaf)]
+        if len(given) not in (len(typed), len(self.leaves)):
             raise ModelError(problem("table-row-length", expected=len(typed), found=len(given)))
-        values = iter(given)
-        is_whole = len(given) == len(leaves)
-        cells = [next(values) if is_whole or leaf in typed else None for leaf in leaves]
-    return tuple(_cell(leaf, value) for leaf, value in zip(leaves, cells, strict=True))
+        return range(len(given)) if len(given) == len(self.leaves) else typed, given
+
+
+def _is_typed(leaf: Column) -> bool:
+    return leaf.kind not in FILLED_BY_CONGVAN
 
 
 def _positions(leaves: tuple[Column, ...]) -> immutabledict[str, int]:
@@ -173,11 +214,11 @@ def _positions(leaves: tuple[Column, ...]) -> immutabledict[str, int]:
 
 def _cell(leaf: Column, value: object) -> object:
     """A cell as its column wants it: a date typed as text is read, a number in a text column is text."""
-    if value == "":
-        return None
-    if leaf.kind is ColumnKind.DATE and isinstance(value, str):
-        parts = parse_date(value)
-        return (parts.as_date() if parts else None) or value
-    if leaf.kind in (ColumnKind.TEXT, ColumnKind.CHOICE) and isinstance(value, int) and value is not True:
+    if isinstance(value, str):
+        if leaf.kind is ColumnKind.DATE and value:
+            parts = parse_date(value)
+            return (parts.as_date() if parts else None) or value
+        return value or None
+    if isinstance(value, int) and value is not True and leaf.kind in (ColumnKind.TEXT, ColumnKind.CHOICE):
         return str(value)
     return value

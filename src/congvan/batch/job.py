@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from datetime import date as Date  # noqa: N812
 
-from attrs import field, fields, frozen
+from attrs import field, frozen
 
 from congvan.api import check, render
 from congvan.api.outputs import appendix_names, letter_name, name_problems
 from congvan.batch.data.rows import Row, Rows
+from congvan.batch.digests import Inputs, former_digest
 from congvan.batch.faults import problem
 from congvan.batch.fields import Columns, Use, with_field
 from congvan.batch.targets.names import Pattern
@@ -18,8 +18,6 @@ from congvan.model import Dispatch
 from congvan.problems import CongvanError, ModelError, Place, Problem, SourceError
 from congvan.source import Source
 from congvan.vietnamese.dates import DateParts, parse_date
-
-_OF_ISSUE = frozenset(("date", "reference"))
 
 
 @frozen(kw_only=True)
@@ -79,6 +77,7 @@ class Job:
     columns: Columns
     headings: tuple[str, ...]
     pattern: Pattern
+    inputs: Inputs
     file: str | None = None
     template: bytes | None = field(default=None, repr=False)
 
@@ -87,13 +86,15 @@ class Job:
         cls, source: Source, rows: Rows, columns: Columns, pattern: Pattern, template: bytes | None
     ) -> Job:
         """The job of a batch, without its rows."""
+        word = template if template is not None else source.template
         return cls(
+            inputs=Inputs.of(source, columns, word),
             source=source,
             columns=columns,
             headings=rows.columns,
             pattern=pattern,
             file=rows.file,
-            template=template if template is not None else source.template,
+            template=word,
         )
 
     def name(self, row: Row) -> str:
@@ -156,7 +157,7 @@ class Job:
         return Checked(
             row=row,
             names=names,
-            digest=digest_of_dispatch(dispatch, self.template, own_date),
+            digest=self.inputs.digest(row, dispatch, own_date),
             identity=Identity.of(dispatch),
             number=said,
             problems=problems,
@@ -165,13 +166,16 @@ class Job:
 
     def _own(self, row: Row, number: str | None, day: Date | None) -> tuple[Dispatch, DateParts | None]:
         """The dispatch of a row, and the date it says by itself; None where only the day of issue says it."""
-        try:
-            dispatch = self.bind(row, number=number)
-        except SourceError:
-            if day is None:
-                raise
-            return self.bind(row, number=number, day=day), None
+        if day is not None and not self.source.has_date:
+            if self.columns.cell(Use.DATE, row.cells) in (None, ""):
+                return self.bind(row, number=number, day=day), None
+        dispatch = self.bind(row, number=number)
         return dispatch, dispatch.date
+
+    def former_digest(self, row: Row, number: str | None, day: Date | None) -> str:
+        """The digest that the record of a first batch holds of a row that says what this one does."""
+        dispatch, own_date = self._own(row, number, day)
+        return former_digest(dispatch, self.template, own_date)
 
     def make(self, row: Row, *, number: str | None, day: Date | None, checked: bool) -> Made:
         """A row rendered in memory; CongvanError with every problem."""
@@ -192,19 +196,3 @@ def _as_day(cell: object) -> Date | DateParts | str:
     if isinstance(cell, Date | DateParts):
         return cell
     return parse_date(str(cell)) or str(cell)
-
-
-def digest_of_dispatch(dispatch: Dispatch, template: bytes | None, own_date: DateParts | None) -> str:
-    """SHA-256 of what a dispatch says, whatever number and date it is issued under.
-
-    `own_date` is the date that its source and its row say by themselves.
-    """
-    total = hashlib.sha256(template or b"")
-    for attribute in fields(Dispatch):
-        if attribute.name not in _OF_ISSUE:
-            total.update(f"{attribute.name}={getattr(dispatch, attribute.name)!r}\n".encode())
-    total.update(f"{dispatch.reference.symbol}|{own_date}".encode())
-    for appendix in dispatch.appendices:
-        if appendix.file is not None:
-            total.update(hashlib.sha256(appendix.file.data).digest())
-    return total.hexdigest()

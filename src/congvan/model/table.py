@@ -10,6 +10,7 @@ from math import inf
 from typing import Any
 
 from attrs import field, frozen
+from immutabledict import immutabledict
 
 from congvan.model.body import RUN_TYPES, Footnote, Paragraph, Run, as_runs
 from congvan.model.fields import (
@@ -29,6 +30,7 @@ from congvan.model.fields import (
 )
 from congvan.model.formula import Formula
 from congvan.problems import Problem
+from congvan.vietnamese.hygiene import nfc
 
 Cell = str | int | Decimal | date | tuple[Run, ...] | None
 """What a cell holds: None when empty; a tuple of runs for text with looks; never a formula."""
@@ -139,7 +141,7 @@ class Total:
 
 def _as_cell(value: Any) -> Any:
     if isinstance(value, str):
-        return as_text(value) or None
+        return nfc(value) or None
     return (as_runs(value) or None) if isinstance(value, (list, tuple, *RUN_TYPES)) else value
 
 
@@ -296,20 +298,22 @@ class Table:
 
     def _row_problems(self) -> Iterator[Problem]:
         leaves = self.leaves
+        # What a cell of each column nearly always is; such a cell has nothing wrong with it.
+        usual = [None if leaf.choices else _USUAL_TYPE.get(leaf.kind) for leaf in leaves]
         for index, row in enumerate(self.rows):
             if len(row) != len(leaves):
                 yield problem("row-length", f"rows[{index}]", expected=len(leaves), found=len(row))
                 continue
-            for leaf, cell in zip(leaves, row, strict=True):
-                # A printable text in a column of texts has nothing wrong with it.
-                if (
-                    type(cell) is str
-                    and leaf.kind is ColumnKind.TEXT
-                    and cell.isprintable()
-                    and not leaf.choices
+            for leaf, kind, cell in zip(leaves, usual, row, strict=True):
+                if cell is not None and not (
+                    type(cell) is kind and (type(cell) is not str or cell.isprintable())
                 ):
-                    continue
-                yield from _cell_problems(f"rows[{index}].{leaf.key or leaf.title}", leaf, cell)
+                    yield from _cell_problems(f"rows[{index}].{leaf.key or leaf.title}", leaf, cell)
+
+
+_USUAL_TYPE = immutabledict(
+    {ColumnKind.TEXT: str, ColumnKind.INTEGER: int, ColumnKind.DECIMAL: int, ColumnKind.DATE: date}
+)
 
 
 def _summed_problems(path: str, key: str, kinds: Mapping[str, ColumnKind]) -> Iterator[Problem]:

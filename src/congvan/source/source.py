@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date as Date  # noqa: N812
 from pathlib import PurePath
@@ -42,7 +43,7 @@ from congvan.source.text.body import BodyText, lines_of
 from congvan.source.text.wrapping import hard_wrapped
 from congvan.source.tree.json_tree import read_json
 from congvan.source.tree.nodes import Mapping as MappingNode
-from congvan.source.tree.nodes import Node, Scalar, Sequence
+from congvan.source.tree.nodes import Node, Scalar, Sequence, written
 from congvan.source.tree.yaml_tree import read_yaml
 from congvan.vietnamese.dates import DateParts
 
@@ -84,6 +85,7 @@ class Source:
     _root: MappingNode = field(repr=False)
     _lines: Mapping[str, list[int | None]] = field(repr=False)
     _resolver: Resolver | None = field(default=None, repr=False)
+    _body: bytes = field(default=b"", repr=False)
     _names: frozenset[str] = field(init=False, repr=False)
 
     @_names.default
@@ -99,6 +101,24 @@ class Source:
     def names(self) -> frozenset[str]:
         """The names that `bind` takes values for."""
         return self._names
+
+    @property
+    def has_date(self) -> bool:
+        """True when it says a date of issue by itself, or leaves one to values."""
+        return "date" in self._contents.ready or "date" in self._contents.open
+
+    def fingerprint(self, given: Iterable[str] = ()) -> str:
+        """SHA-256 of what it says, values of the names `given` left out.
+
+        Comments, blank lines, the order of keys do not count; the files it names and its template neither.
+        """
+        contents = self._contents
+        left_out = frozenset(given)
+        values = {name: node for name, node in contents.values.items() if name not in left_out}
+        told = [*sorted(contents.nodes.items()), *values.items()]
+        total = hashlib.sha256(self._body)
+        total.update(repr([(name, written(node)) for name, node in told]).encode())
+        return total.hexdigest()
 
     def bind(
         self,
@@ -154,6 +174,12 @@ class Source:
         for item in problems:
             line = _line(self._root, lines, item.place.path or "")
             yield item.at(Place(self.file, line))
+
+
+def _lines_digest(document: Document) -> bytes:
+    """SHA-256 of the lines of the body, blank ones left out."""
+    lines = document.body.text.split("\n") if document.body is not None else []
+    return hashlib.sha256("\n".join(line.rstrip() for line in lines if line.strip()).encode()).digest()
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -248,6 +274,7 @@ class _Reader:
             self.root,
             lines,
             self.reading.resolver,
+            _lines_digest(self.document),
         )
 
     def top(self) -> dict[str, Node]:

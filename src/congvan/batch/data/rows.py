@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time
 from decimal import Decimal
+from functools import lru_cache
 
 from attrs import field, frozen
 
@@ -153,6 +154,7 @@ def nearest_column(columns: Iterable[str], wanted: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+@lru_cache(maxsize=1024)
 def as_name(heading: str) -> str:
     """A heading as a source names a value: `Mã đơn vị` is `ma_don_vi`."""
     return fold(heading).replace(" ", "_")

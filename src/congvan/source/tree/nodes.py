@@ -79,3 +79,12 @@ def scalars(node: Node) -> Iterator[Scalar]:
         else:
             for key, value in reversed(top.entries):
                 stack.extend((value, key))
+
+
+def written(node: Node) -> object:
+    """What a node says, in plain lists and texts, wherever it stands in the file."""
+    if isinstance(node, Scalar):
+        return (node.style.value, node.text)
+    if isinstance(node, Sequence):
+        return [written(item) for item in node.items]
+    return [(key.text, written(value)) for key, value in node.entries]
