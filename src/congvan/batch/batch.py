@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from datetime import date as Date  # noqa: N812
 from pathlib import Path
+from typing import Any
 
 from attrs import field, frozen
 
@@ -17,8 +18,9 @@ from congvan.batch.faults import BatchError, problem, warning
 from congvan.batch.fields import columns_of
 from congvan.batch.job import Checked, Job
 from congvan.batch.numbering import Numbering
-from congvan.batch.report import Finding, Progress, Report
-from congvan.batch.running import Run, Wishes, count
+from congvan.batch.report import Finding, Progress, Report, count
+from congvan.batch.running import Run
+from congvan.batch.sorting import Wishes
 from congvan.batch.targets.manifest import Stage
 from congvan.batch.targets.names import DEFAULT_PATTERN, Pattern, collisions
 from congvan.batch.targets.places import Place as Target
@@ -176,16 +178,20 @@ def validated(
     job: Job, rows: Rows, day: Date | None, crew: Crew, progress: Told | None, *, wording: bool = False
 ) -> tuple[Checked, ...]:
     """Every row checked, in order; BatchError with the problems of all, those of every row said once."""
-    found: dict[int, Checked] = {}
+    found: list[Checked | None] = [None] * len(rows)
+    shared: dict[object, Any] = {}
+    done = 0
     if progress is not None:
         progress(Progress(stage="check", done=0, total=len(rows)))
     for answer in crew.answers(_tasks(job, rows, day, crew, wording=wording)):
         if isinstance(answer, Lost):
             raise BatchError(problem("worker-lost", reason=answer.reason))
-        found.update((item.row.line, item) for item in answer)
+        for place, verdict in enumerate(answer.verdicts, start=answer.start):
+            found[place] = Checked.of(rows.rows[place], verdict, shared)
+        done += len(answer.verdicts)
         if progress is not None:
-            progress(Progress(stage="check", done=len(found), total=len(rows)))
-    checked = tuple(found[row.line] for row in rows.rows)
+            progress(Progress(stage="check", done=done, total=len(rows)))
+    checked = tuple(item for item in found if item is not None)
     problems = [*said_once(checked), *collisions(((item.row, item.names) for item in checked), rows)]
     if problems:
         raise BatchError(problems)
@@ -195,7 +201,8 @@ def validated(
 def _tasks(job: Job, rows: Rows, day: Date | None, crew: Crew, *, wording: bool) -> Iterator[CheckTask]:
     size = range_size(len(rows), crew)
     for start in range(0, len(rows), size):
-        yield CheckTask(job=job, rows=rows.rows[start : start + size], day=day, wording=wording)
+        some = rows.rows[start : start + size]
+        yield CheckTask(job=job, rows=some, start=start, day=day, wording=wording)
 
 
 def said_once(checked: Iterable[Checked]) -> Iterator[Problem]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from datetime import date as Date  # noqa: N812
+from functools import lru_cache
+from typing import Any
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from congvan.api import check, render
 from congvan.api.outputs import appendix_names, letter_name, name_problems
@@ -18,17 +21,16 @@ from congvan.model import Dispatch
 from congvan.problems import CongvanError, ModelError, Place, Problem, SourceError
 from congvan.source import Source
 from congvan.vietnamese.dates import DateParts, parse_date
+from congvan.vietnamese.hygiene import nfc
 
 
 @frozen(kw_only=True)
 class Identity:
-    """What decides the series of a dispatch, and what one number for many must share."""
+    """What decides the series of a dispatch."""
 
     issuer: str
     type: str
     secrecy: str | None
-    symbol: str
-    subject: str
 
     @classmethod
     def of(cls, dispatch: Dispatch) -> Identity:
@@ -37,22 +39,49 @@ class Identity:
             issuer=dispatch.issuer[0].name,
             type=dispatch.type.name,
             secrecy=dispatch.secrecy.value if dispatch.secrecy else None,
-            symbol=dispatch.reference.symbol,
-            subject=dispatch.subject,
         )
 
 
 @frozen(kw_only=True)
-class Checked:
-    """A row that was validated: its files, what it says as a digest, whose it is; or its problems."""
+class Verdict:
+    """What validating a row found: what its files are called, its input as a digest; or its problems.
 
-    row: Row
-    names: tuple[str, ...] = ()
+    The files are called `stem` and one of `endings` each, the letter first.
+    """
+
+    stem: str = ""
+    endings: tuple[str, ...] = ()
     digest: str = ""
     identity: Identity | None = None
     number: str | None = None
     problems: tuple[Problem, ...] = ()
     findings: tuple[Problem, ...] = ()
+
+
+@frozen(kw_only=True)
+class Checked(Verdict):
+    """A row that was validated, with what was found: the one record that is kept of every row."""
+
+    row: Row
+
+    @classmethod
+    def of(cls, row: Row, verdict: Verdict, shared: dict[object, Any]) -> Checked:
+        """The record of a row; what rows have in common is kept once, in `shared`."""
+        return cls(
+            row=row,
+            stem=row.key if verdict.stem == row.key else verdict.stem,
+            endings=shared.setdefault(verdict.endings, verdict.endings),
+            digest=verdict.digest,
+            identity=shared.setdefault(verdict.identity, verdict.identity),
+            number=verdict.number,
+            problems=verdict.problems,
+            findings=verdict.findings,
+        )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its files."""
+        return tuple(self.stem + ending for ending in self.endings)
 
 
 @frozen(kw_only=True)
@@ -70,7 +99,7 @@ class Job:
     """One source with its template and what its columns are for; binds and renders any row.
 
     `file` is where the rows come from; `template` the bytes of a Word template, None for the source's own or
-    the stock one. Pickled as a whole.
+    the stock one. However often it is sent to a process, it is packed once and unpacked there once.
     """
 
     source: Source
@@ -96,6 +125,9 @@ class Job:
             file=rows.file,
             template=word,
         )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _unpacked, (_packed(self),)
 
     def name(self, row: Row) -> str:
         """What the outputs of a row are called by."""
@@ -136,7 +168,7 @@ class Job:
                 return f"{heading} = {str(cell)[:60]}"
         return None
 
-    def check(self, row: Row, day: Date | None, *, wording: bool = False) -> Checked:
+    def check(self, row: Row, day: Date | None, *, wording: bool = False) -> Verdict:
         """A row validated: bound, its fields set, its files named; nothing is rendered.
 
         `wording` finds what is merely wrong too.
@@ -146,17 +178,16 @@ class Job:
         try:
             dispatch, own_date = self._own(row, said, day)
         except CongvanError as error:
-            return Checked(row=row, problems=error.problems)
-        name = self.name(row)
-        names = tuple(
-            item for item in (letter_name(name), *appendix_names(dispatch.appendices, name)) if item
-        )
+            return Verdict(problems=error.problems)
+        stem = nfc(self.name(row))
+        found = (letter_name(stem), *appendix_names(dispatch.appendices, stem))
+        names = tuple(name for name in found if name)
         problems = tuple(self.placed(tuple(name_problems(names)), row))
-        if not name:
+        if not stem:
             problems = tuple(self.placed((problem("empty-name"),), row))
-        return Checked(
-            row=row,
-            names=names,
+        return Verdict(
+            stem=stem,
+            endings=tuple(name[len(stem) :] for name in names),
             digest=self.inputs.digest(row, dispatch, own_date),
             identity=Identity.of(dispatch),
             number=said,
@@ -166,11 +197,9 @@ class Job:
 
     def _own(self, row: Row, number: str | None, day: Date | None) -> tuple[Dispatch, DateParts | None]:
         """The dispatch of a row, and the date it says by itself; None where only the day of issue says it."""
-        if day is not None and not self.source.has_date:
-            if self.columns.cell(Use.DATE, row.cells) in (None, ""):
-                return self.bind(row, number=number, day=day), None
-        dispatch = self.bind(row, number=number)
-        return dispatch, dispatch.date
+        says_none = not self.source.has_date and self.columns.cell(Use.DATE, row.cells) in (None, "")
+        dispatch = self.bind(row, number=number, day=day if says_none else None)
+        return dispatch, None if says_none else dispatch.date
 
     def former_digest(self, row: Row, number: str | None, day: Date | None) -> str:
         """The digest that the record of a first batch holds of a row that says what this one does."""
@@ -196,3 +225,13 @@ def _as_day(cell: object) -> Date | DateParts | str:
     if isinstance(cell, Date | DateParts):
         return cell
     return parse_date(str(cell)) or str(cell)
+
+
+@lru_cache(maxsize=2)
+def _packed(job: Job) -> bytes:
+    return pickle.dumps({item.name: getattr(job, item.name) for item in fields(Job)})
+
+
+@lru_cache(maxsize=2)
+def _unpacked(data: bytes) -> Job:
+    return Job(**pickle.loads(data))  # noqa: S301 - what this process or its parent packed

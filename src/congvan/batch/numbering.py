@@ -12,7 +12,7 @@ from attrs import evolve, frozen
 
 from congvan.batch.data.rows import Row
 from congvan.batch.faults import BatchError, problem
-from congvan.batch.job import Checked, Identity, Job
+from congvan.batch.job import Checked, Job
 from congvan.batch.targets.manifest import Line, Manifest, OpenDraw
 from congvan.model import Secrecy
 from congvan.register import (
@@ -88,22 +88,36 @@ def draw(manifest: Manifest, numbering: Numbering, wanted: Sequence[Checked], jo
         # What the register refuses it has not drawn: the rows ask anew, with today's date.
         with suppress(_RefusedError):
             _end(manifest, numbering, begun)
-    lacking = [item for item in wanted if (line := manifest.line(item.row.key)) and line.number is None]
+    lacking = lacking_numbers(manifest, wanted)
     if not lacking:
         return
     if numbering.register is None:
         _assign(manifest, numbering, lacking)
         return
+    # Rows of one identity go into one series: the register is asked once for all of them.
+    series_of = {item.identity: _record(_series_of(numbering, item, job)) for item in _one_each(lacking)}
     groups: dict[str, list[Checked]] = {}
     for item in lacking:
-        groups.setdefault(_record(_series_of(numbering, item, job)), []).append(item)
+        groups.setdefault(series_of[item.identity], []).append(item)
     for series, items in groups.items():
-        _check_one(numbering, items)
+        if numbering.one_number:
+            _check_one(items, numbering, job)
         assert numbering.day is not None
         keys = [item.row.key for item in items]
         manifest.begin_draw(keys, series, day=numbering.day, one_number=numbering.one_number)
         for begun in manifest.open_draws():
             _end(manifest, numbering, begun)
+
+
+def lacking_numbers(manifest: Manifest, wanted: Sequence[Checked]) -> list[Checked]:
+    """The rows, of those wanted, that are recorded without a number."""
+    lacking = manifest.without_number()
+    return [item for item in wanted if item.row.key in lacking]
+
+
+def _one_each(items: Iterable[Checked]) -> Iterable[Checked]:
+    """One row of every identity."""
+    return {item.identity: item for item in items}.values()
 
 
 def _assign(manifest: Manifest, numbering: Numbering, lacking: Sequence[Checked]) -> None:
@@ -162,10 +176,13 @@ def _series_of(numbering: Numbering, item: Checked, job: Job) -> Series:
     return Series(item.identity.issuer, numbering.day.year, secret=item.identity.secrecy is not None)
 
 
-def _check_one(numbering: Numbering, items: Sequence[Checked]) -> None:
+def _check_one(items: Sequence[Checked], numbering: Numbering, job: Job) -> None:
     """One number is for one dispatch: its letters differ in whom they go to, not in what they are about."""
-    said: dict[Identity | None, str] = {item.identity: item.row.key for item in items}
-    if numbering.one_number and len(said) > 1:
+    said: dict[object, str] = {}
+    for item in items:
+        dispatch = job.bind(item.row, number=item.number, day=numbering.day)
+        said[item.identity, dispatch.reference.symbol, dispatch.subject] = item.row.key
+    if len(said) > 1:
         first, second, *_ = said.values()
         raise BatchError(problem("not-one-dispatch", key=first, other=second))
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from collections.abc import Sequence
 
-from congvan.problems import Problem
+from attrs import evolve, frozen
+
+from congvan.batch.sorting import Sorted
+from congvan.batch.targets.manifest import Line
+from congvan.batch.working import Outcome
+from congvan.problems import CongvanError, Place, Problem
 
 
 @frozen(kw_only=True)
@@ -64,3 +69,62 @@ class Report:
     def is_complete(self) -> bool:
         """True when every row has the letter it asks for, as it was written."""
         return not (self.failures or self.changed or self.tampered)
+
+
+def count(found: Problem, findings: dict[Problem, int]) -> None:
+    """Count a finding with those of other letters that say the same."""
+    bare = evolve(found, place=Place(path=found.place.path))
+    findings[bare] = findings.get(bare, 0) + 1
+
+
+class Tally:
+    """What the ranges of a run have come to so far."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self.made = 0
+        self.files = 0
+        self.numbers: dict[int, str] = {}
+        self.failures: list[Failure] = []
+        self.findings: dict[Problem, int] = {}
+        self.waiting: list[Line] = []
+        self.put_off_by: CongvanError | None = None
+
+    def take(self, good: Sequence[Outcome]) -> None:
+        """Count letters that are published."""
+        for item in good:
+            self.made += 1
+            self.files += len(item.files)
+            if item.number is not None:
+                self.numbers[item.line] = item.number
+            for found in item.findings:
+                count(found, self.findings)
+
+    def put_off(self, lines: Sequence[Line], error: CongvanError) -> None:
+        """Letters that are there while the register cannot be used."""
+        self.waiting += lines
+        self.put_off_by = error
+
+    def refuse(self, line: Line, error: CongvanError | None) -> None:
+        """A letter that is there and that the register does not take."""
+        assert error is not None
+        failure = Failure(key=line.key, line=line.line, number=line.number, problems=error.problems)
+        self.failures.append(failure)
+        if self.numbers.pop(failure.line, None) is not None:
+            self.made -= 1
+
+    def report(self, left: Sorted, gone: tuple[str, ...], seconds: float) -> Report:
+        """The whole as a report."""
+        return Report(
+            made=self.made,
+            kept=len(left.kept),
+            files=self.files,
+            numbers=tuple(number for _, number in sorted(self.numbers.items())),
+            failures=tuple(sorted(self.failures, key=lambda failure: failure.line)),
+            changed=tuple(left.changed),
+            tampered=tuple(left.tampered),
+            restored=tuple(left.restored),
+            gone=gone,
+            findings=tuple(Finding(problem=found, letters=count) for found, count in self.findings.items()),
+            seconds=seconds,
+        )

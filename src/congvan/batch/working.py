@@ -11,7 +11,7 @@ from immutabledict import immutabledict
 
 from congvan.batch.data.rows import Row
 from congvan.batch.faults import problem
-from congvan.batch.job import Checked, Job, Made
+from congvan.batch.job import Job, Made, Verdict
 from congvan.batch.targets.stores import Store
 from congvan.problems import CongvanError, Problem
 from congvan.register import Particulars
@@ -29,28 +29,41 @@ class Order:
     day: Date | None = None
     checked: bool = True
 
+    def failed(self, problems: tuple[Problem, ...]) -> Outcome:
+        """What the row came to where it came to nothing."""
+        return Outcome(key=self.row.key, line=self.row.line, number=self.number, problems=problems)
+
+
+@frozen(kw_only=True)
+class Verdicts:
+    """What was found of the rows from the one at `start` on."""
+
+    start: int
+    verdicts: tuple[Verdict, ...]
+
 
 @frozen(kw_only=True)
 class CheckTask:
-    """A range of rows to be checked; `day` the date they will bear, None for the source's own.
+    """A range of rows from the one at `start` on; `day` the date they will bear, None for the source's own.
 
     `wording` asks for what is merely wrong too.
     """
 
     job: Job
     rows: tuple[Row, ...] = field(repr=False)
+    start: int = 0
     day: Date | None = None
     wording: bool = False
 
-    def __call__(self) -> tuple[Checked, ...]:
-        """Every row checked, in order."""
-        return tuple(self._checked(row) for row in self.rows)
+    def __call__(self) -> Verdicts:
+        """What was found of every row, in order."""
+        return Verdicts(start=self.start, verdicts=tuple(self._checked(row) for row in self.rows))
 
-    def _checked(self, row: Row) -> Checked:
+    def _checked(self, row: Row) -> Verdict:
         try:
             return self.job.check(row, self.day, wording=self.wording)
         except Exception as error:  # noqa: BLE001 - one row never stops the others
-            return Checked(row=row, problems=(fault(error),))
+            return Verdict(problems=(fault(error),))
 
 
 def fault(error: Exception) -> Problem:
@@ -60,12 +73,13 @@ def fault(error: Exception) -> Problem:
 
 @frozen(kw_only=True)
 class Outcome:
-    """What a row came to: digests of its files by name, or the problems that left it without any.
+    """What the row of a key and line came to: digests of its files by name, or why there are none.
 
     `entered` is what the register is told of it, None for a letter without number.
     """
 
-    row: Row
+    key: str
+    line: int
     number: str | None = None
     files: immutabledict[str, str] = field(factory=immutabledict, converter=immutabledict)
     entered: immutabledict[str, object] | None = None
@@ -96,9 +110,7 @@ class MakeTask:
                 files[order.row.key] = made.files
         refused = self._published(files)
         return tuple(
-            evolve(outcome, problems=refused[outcome.row.key], files={})
-            if outcome.row.key in refused
-            else outcome
+            evolve(outcome, problems=refused[outcome.key], files={}) if outcome.key in refused else outcome
             for outcome in outcomes
         )
 
@@ -107,12 +119,17 @@ class MakeTask:
             made = self.job.make(order.row, number=order.number, day=order.day, checked=order.checked)
             entered = None if order.number is None else self._entered(made)
         except CongvanError as error:
-            return Outcome(row=order.row, number=order.number, problems=error.problems), None
+            return order.failed(error.problems), None
         except Exception as error:  # noqa: BLE001 - one row never stops the others
-            return Outcome(row=order.row, number=order.number, problems=(fault(error),)), None
+            return order.failed((fault(error),)), None
         digests = {name: hashlib.sha256(data).hexdigest() for name, data in made.files.items()}
         outcome = Outcome(
-            row=order.row, number=order.number, files=digests, entered=entered, findings=made.findings
+            key=order.row.key,
+            line=order.row.line,
+            number=order.number,
+            files=digests,
+            entered=entered,
+            findings=made.findings,
         )
         return outcome, made
 

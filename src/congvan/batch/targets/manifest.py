@@ -21,6 +21,7 @@ from congvan.problems import Place, Problem
 
 NAME = "congvan-batch.db"
 FORMAT = 1
+_AT_ONCE = 1000
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS rows (
@@ -51,17 +52,31 @@ class Stage(Enum):
 class Line:
     """What the record says of a row: `input` is a digest of what went in, `files` digests by name.
 
-    `entered` is what the register is told of it, `reason` why it failed; None for neither.
+    `draw` is the draw its number came from, `entered` what the register is told of it, `reason` why it
+    failed; each None where there is none.
     """
 
     key: str
     line: int
     input: str
     stage: Stage
+    draw: int | None = None
     number: str | None = None
     files: immutabledict[str, str] = field(factory=immutabledict, converter=immutabledict)
     entered: immutabledict[str, object] | None = None
     reason: str | None = None
+
+
+@frozen
+class Drawn:
+    """Where the numbers of a draw came from, and their date of issue; None while they are being drawn."""
+
+    series: str
+    day: date | None
+
+
+NOT_DRAWN = Drawn("", None)
+"""What there is to say of a row without a number."""
 
 
 @frozen
@@ -152,8 +167,21 @@ class Manifest:
         marks = ",".join("?" * len(stages))
         where = f"WHERE state IN ({marks})" if stages else ""
         query = f"{_SELECT} {where} ORDER BY line, key"
-        found = self._connection.execute(query, [stage.value for stage in stages]).fetchall()
-        yield from map(_line, found)
+        found = self._connection.execute(query, [stage.value for stage in stages])
+        while some := found.fetchmany(_AT_ONCE):
+            yield from map(_line, some)
+
+    def lines_of(self, keys: Sequence[str]) -> dict[str, Line]:
+        """What is recorded of these rows, by key; those of which nothing is are missing."""
+        query = f"{_SELECT} WHERE key IN (SELECT value FROM json_each(?))"
+        found = self._connection.execute(query, (json.dumps(list(keys)),))
+        return {line.key: line for line in map(_line, found.fetchall())}
+
+    def recorded(self) -> Iterator[str]:
+        """The key of every row recorded, in the order of the data."""
+        found = self._connection.execute("SELECT key FROM rows ORDER BY line, key")
+        while some := found.fetchmany(_AT_ONCE):
+            yield from (str(key) for (key,) in some)
 
     def plan(self, rows: Iterable[tuple[str, int, str]]) -> None:
         """Enter rows, by key, line and input, that are to be made; what else stands there is kept."""
@@ -179,6 +207,10 @@ class Manifest:
         """Every number that a row of the batch has."""
         found = self._connection.execute("SELECT number FROM rows WHERE number IS NOT NULL")
         return {str(number) for (number,) in found}
+
+    def without_number(self) -> set[str]:
+        """The key of every row that has no number."""
+        return {str(key) for (key,) in self._connection.execute("SELECT key FROM rows WHERE number IS NULL")}
 
     def forget_numbers(self, keys: Iterable[str]) -> None:
         """Rows whose number was given up may draw another."""
@@ -225,19 +257,14 @@ class Manifest:
             for draw, series, one, day in found.fetchall()
         ]
 
-    def day_of(self, key: str) -> date | None:
-        """The date of issue that a row's number was drawn with; None when none was drawn."""
-        row = self._connection.execute(
-            "SELECT draws.date FROM rows JOIN draws ON draws.id = rows.draw WHERE key = ? AND drawn", (key,)
-        ).fetchone()
-        return None if row is None else date.fromisoformat(row[0])
-
-    def series_of(self, key: str) -> str:
-        """The series that a row's number was drawn from, as it was written down; empty without one."""
-        row = self._connection.execute(
-            "SELECT draws.series FROM rows JOIN draws ON draws.id = rows.draw WHERE key = ?", (key,)
-        ).fetchone()
-        return "" if row is None else str(row[0])
+    def draws(self) -> dict[int | None, Drawn]:
+        """Every draw by its number; NOT_DRAWN for None."""
+        found = self._connection.execute("SELECT id, series, date, drawn FROM draws").fetchall()
+        draws = {
+            number: Drawn(series, date.fromisoformat(day) if is_drawn else None)
+            for number, series, day, is_drawn in found
+        }
+        return {None: NOT_DRAWN, **draws}
 
     def holder(self, draw: int) -> str:
         """The name that a draw reserves under."""
@@ -255,7 +282,7 @@ class Manifest:
     def _write(self, query: str, values: Iterable[tuple[object, ...]]) -> None:
         with self._transaction():
             rest = iter(values)
-            while some := list(islice(rest, 1000)):
+            while some := list(islice(rest, _AT_ONCE)):
                 self._connection.executemany(query, some)
 
     def _transaction(self) -> _Transaction:
@@ -284,16 +311,17 @@ class _Transaction:
             raise BatchError(_fault("congvan.batch.record-unusable", self.path, error)) from None
 
 
-_SELECT = "SELECT key, line, input, state, number, files, entered, reason FROM rows"
+_SELECT = "SELECT key, line, input, state, draw, number, files, entered, reason FROM rows"
 
 
-def _line(row: tuple[str, int, str, str, str | None, str, str | None, str | None]) -> Line:
-    key, line, given, state, number, files, entered, reason = row
+def _line(row: tuple[str, int, str, str, int | None, str | None, str, str | None, str | None]) -> Line:
+    key, line, given, state, draw, number, files, entered, reason = row
     return Line(
         key=key,
         line=line,
         input=given,
         stage=Stage(state),
+        draw=draw,
         number=number,
         files=json.loads(files),
         entered=None if entered is None else immutabledict(json.loads(entered)),

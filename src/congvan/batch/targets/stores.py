@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
@@ -30,6 +30,9 @@ class Store(Protocol):
 
     def digest(self, name: str) -> str | None:
         """SHA-256 of a file that is there; None when it is not."""
+
+    def present(self, names: Iterable[str]) -> set[str]:
+        """Those of these files that are there."""
 
     def tidy(self) -> None:
         """Take away what a killed run left half written."""
@@ -74,6 +77,10 @@ class FolderStore:
             return None
         except OSError as error:
             raise OutputError(os_problem(self.folder / name, error)) from None
+
+    def present(self, names: Iterable[str]) -> set[str]:
+        """Those of these files that the folder has."""
+        return {name for name in names if os.path.lexists(self.folder / name)}
 
     def tidy(self) -> None:
         """Remove half-written siblings."""
@@ -145,6 +152,17 @@ class ObjectStore:
         except FileNotFoundError:
             return None
         return hashlib.sha256(data).hexdigest()
+
+    def present(self, names: Iterable[str]) -> set[str]:
+        """Those of these objects that the store has, each asked for."""
+        return {name for name in names if self._has(name)}
+
+    def _has(self, name: str) -> bool:
+        try:
+            self._system().info(f"{self.address}/{name}")
+        except FileNotFoundError:
+            return False
+        return True
 
     def tidy(self) -> None:
         """Nothing is ever half written here."""
