@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, BinaryIO
 
 from congvan.opc.limits import PackageError
-from congvan.opc.zipping import DEFLATED, Member
+from congvan.opc.zipping import DEFLATED, Laid, Member
 from congvan.problems import Problem
 
 _LOCAL = struct.Struct("<4s5H3I2H")
@@ -38,12 +38,13 @@ def _packer() -> Callable[[], Any]:
 class ZipStream:
     """A zip on its way into a file that can seek; the same members give the same bytes on every run."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        """Begin where the file stands."""
+    def __init__(self, file: BinaryIO, first: Laid) -> None:
+        """Begin where the file stands, with the members of `first`."""
         self._file = file
         self._start = file.tell()
-        self._offset = 0
-        self._directory: list[bytes] = []
+        self._offset = file.write(first.blob)
+        self._directory: list[bytes] = [first.directory]
+        self._count = first.count
 
     def add(self, member: Member) -> None:
         """A member as it was compressed."""
@@ -76,7 +77,7 @@ class ZipStream:
     def finish(self) -> None:
         """The list of the members, which ends the zip."""
         listing = b"".join(self._directory)
-        count = len(self._directory) // 2
+        count = self._count
         end = _END.pack(b"PK\x05\x06", 0, 0, count, count, len(listing), self._offset, 0)
         self._file.write(listing + end)
 
@@ -84,6 +85,7 @@ class ZipStream:
         if self._offset + sizes[1] > _MOST:
             raise PackageError(Problem("congvan.opc.part-too-large", parameters={"name": name}))
         encoded = name.encode()
+        self._count += 1
         self._directory += (_listed(name, method, sizes, self._offset), encoded)
         start = (_VERSION, _UTF8, method, 0, _DATE)
         self._file.write(_LOCAL.pack(b"PK\x03\x04", *start, *sizes, len(encoded), 0) + encoded)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 
 from attrs import define, evolve, field
 
@@ -23,6 +23,7 @@ from congvan.excel.template.writing import (
     DateStyles,
     Look,
     SharedTexts,
+    Strip,
     checked_text,
     escaped,
     text_element,
@@ -130,14 +131,11 @@ class SheetWriter:
             return
         self._check_room(base + plans[-1].below)
         segments = self._ready(block, base)
-        given = [self._given(segment, values) for segment in segments if isinstance(segment, Live)]
-        cells = [
-            [self._cell(segment, merged, base)]
-            for segment, merged in zip(
-                (each for each in segments if isinstance(each, Live)), given, strict=True
-            )
+        strips = [
+            Strip("", (self._cell(segment, self._given(segment, values), base),), "")
+            for segment in _live(segments)
         ]
-        yield _shaped(segments, cells, base, block.size, 1)
+        yield _shaped(segments, strips, base, block.size, 1)
 
     def _many(
         self, loop: Loop, block: Block, turns: Iterator[object], length: int | None, values: Values
@@ -152,9 +150,9 @@ class SheetWriter:
             count = len(items)
             self._check_room(base + count * block.size - 1)
             batch = Batch(loop, items, done, length, values)
-            cells = [self._cells(segment, batch, base, block.size) for segment in _live(segments)]
+            strips = [self._strip(segment, batch, base, block.size) for segment in _live(segments)]
             if segments:
-                yield _shaped(segments, cells, base, block.size, count)
+                yield _shaped(segments, strips, base, block.size, count)
             base += count * block.size
             done += count
         self._rows.next_row = base
@@ -212,23 +210,26 @@ class SheetWriter:
         merged = {**values, **live.values}
         return {**merged, "loop": values["loop"]} if "loop" in values else merged
 
-    def _cells(self, live: Live, batch: Batch, base: int, size: int) -> list[str]:
-        """A column of cells: together where that can be done, else one by one to find what is wrong."""
+    def _strip(self, live: Live, batch: Batch, base: int, size: int) -> Strip:
+        """A cell of every turn: together where that can be done, else one by one to find what is wrong."""
         try:
             if isinstance(live.cell, Typed):
                 asked = live.cell.source
                 if batch.is_constant(asked.names):
                     value = asked.of(self._given(live, batch.values))
-                    return [self._desk.writer(live.cell.look).write(value)] * len(batch.items)
+                    return Strip(
+                        "", repeat(self._desk.writer(live.cell.look).write(value), len(batch.items)), ""
+                    )
                 found = batch.column(asked) if asked.names.isdisjoint(live.values or ()) else None
                 if found is not None:
                     return self._desk.writer(live.cell.look).column(found)
         except _FAST_FAULTS:
             pass
-        return [
+        cells = [
             self._cell(live, self._given(live, values), base + number * size)
             for number, values in enumerate(batch.turns())
         ]
+        return Strip("", cells, "")
 
     def _cell(self, live: Live, values: Values, base: int) -> str:
         cell = live.cell
@@ -255,29 +256,29 @@ def _live(segments: Sequence[Segment]) -> Iterator[Live]:
     return (segment for segment in segments if isinstance(segment, Live))
 
 
-def _shaped(
-    segments: Sequence[Segment], cells: Sequence[Sequence[str]], base: int, size: int, count: int
-) -> str:
-    """So many turns of a block as XML: one pattern, filled by rows of numbers and columns of cells."""
-    pattern: list[str] = []
-    columns: list[Sequence[str]] = []
+def _shaped(segments: Sequence[Segment], strips: Iterable[Strip], base: int, size: int, count: int) -> str:
+    """So many turns of a block as XML: what all have in common, numbers of rows and strips, side by side."""
+    columns: list[Iterable[str]] = []
     numbers: dict[int, list[str]] = {}
-    live = iter(cells)
+    live = iter(strips)
+    common = ""
     for segment in segments:
         if isinstance(segment, str):
-            pattern.append(segment.replace("%", "%%"))
+            common += segment
             continue
-        pattern.append("%s")
         if isinstance(segment, Below):
             known = numbers.get(segment.rows)
             if known is None:
                 first = base + segment.rows
-                known = list(map(str, range(first, first + count * size, size)))
-                numbers[segment.rows] = known
-            columns.append(known)
+                known = numbers[segment.rows] = list(map(str, range(first, first + count * size, size)))
+            columns += (repeat(common, count), known)
+            common = ""
         else:
-            columns.append(next(live))
-    return "".join(map("".join(pattern).__mod__, zip(*columns, strict=True)))
+            strip = next(live)
+            columns += (repeat(common + strip.before, count), strip.texts)
+            common = strip.after
+    columns.append(repeat(common, count))
+    return "".join(chain.from_iterable(zip(*columns, strict=True)))
 
 
 def _rich(cell: Rich, values: Values) -> str:

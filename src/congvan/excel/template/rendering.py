@@ -14,8 +14,7 @@ from congvan.excel.template.placing.positions import Rows, columns_of
 from congvan.excel.template.reaching import Text
 from congvan.excel.template.sheets import Sheet
 from congvan.excel.template.workbook import Workbook
-from congvan.excel.template.writing import DateStyles, SharedTexts, text_element
-from congvan.opc import CONTENT_TYPES, compressed
+from congvan.excel.template.writing import DateStyles, SharedTexts
 from congvan.opc.streaming import ZipStream
 from congvan.problems import CongvanError, Place, Problem, RenderError
 
@@ -40,7 +39,7 @@ class _Rendering:
         self._values = values
         self._problems: list[Problem] = []
         self._desk = Desk(
-            shared=SharedTexts(workbook.strings_count if workbook.strings else None),
+            shared=SharedTexts(workbook.strings.count if workbook.strings else None),
             dates=DateStyles(workbook.styles_count),
             problems=self._problems,
         )
@@ -48,11 +47,7 @@ class _Rendering:
     def write(self, file: BinaryIO) -> None:
         """Write all parts; raises an error of congvan with every problem."""
         filling = Filling(values=self._values, session=self._session())
-        changed = self._changed_parts()
-        stream = ZipStream(file)
-        for member in sorted(self._workbook.package.members, key=lambda each: each.name != CONTENT_TYPES):
-            if member.name not in changed:
-                stream.add(member)
+        stream = ZipStream(file, self._workbook.still)
         for number in self._workbook.order:
             sheet = self._workbook.sheets[number]
             if sheet.is_changed:
@@ -63,12 +58,6 @@ class _Rendering:
             raise RenderError(self._problems)
         self._write_shared(stream)
         stream.finish()
-
-    def _changed_parts(self) -> frozenset[str]:
-        workbook = self._workbook
-        names = {sheet.part for sheet in workbook.sheets if sheet.is_changed}
-        names.update(name for name, _ in workbook.parts)
-        return frozenset(names | {name for name in (workbook.strings, workbook.styles) if name})
 
     def _try(self, work: Callable[[], None]) -> None:
         """Do a part of the work; what is wrong in it is told together with what is wrong elsewhere."""
@@ -85,22 +74,15 @@ class _Rendering:
         yield from filled(sheet.after, filling)
 
     def _write_shared(self, stream: ZipStream) -> None:
-        workbook = self._workbook
-        if workbook.strings:
-            stream.part(workbook.strings, self._shared_texts())
-        if workbook.styles:
-            member = next(each for each in workbook.package.members if each.name == workbook.styles)
+        strings, styles = self._workbook.strings, self._workbook.styles
+        if strings and self._desk.shared:
+            stream.part(strings.name, strings.with_texts(self._desk.shared))
+        elif strings:
+            stream.add(strings.alone)
+        if styles:
             wanted = self._desk.dates.wanted
-            if wanted:
-                data = with_date_styles(workbook.package.read(workbook.styles), workbook.styles, wanted)
-                member = compressed(workbook.styles, data)
-            stream.add(member)
-
-    def _shared_texts(self) -> Iterator[str]:
-        yield self._workbook.strings_head
-        for text in self._desk.shared.texts:
-            yield f"<si>{text_element(text)}</si>"
-        yield "</sst>"
+            package = self._workbook.package
+            stream.add(with_date_styles(package, styles.name, wanted) if wanted else styles)
 
     # Where everything stands
 

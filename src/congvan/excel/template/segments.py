@@ -40,14 +40,20 @@ class Formulas:
 Segment = str | Below | Live | Formulas
 
 
-def segments_of(plans: Iterable[RowPlan], outs: Sequence[Column] | None, given: Values) -> list[Segment]:
-    """The segments of a block; `outs` are the columns of the output, None where they are the template's."""
+def segments_of(
+    plans: Iterable[RowPlan], outs: Sequence[Column] | None, given: Values, base: int | None = None
+) -> list[Segment]:
+    """The segments of a block; `outs` are the columns of the output, None where they are the template's.
+
+    `base` is the row the block always begins on, None where that is not known.
+    """
     found: list[Segment] = []
     for plan in plans:
-        found += ('<row r="', Below(plan.below), f'"{plan.attributes}>')
+        number = Below(plan.below) if base is None else str(base + plan.below)
+        found += ('<row r="', number, f'"{plan.attributes}>')
         for column, cell in _placed(plan, outs):
             letter = get_column_letter(column.number if column else cell.column)
-            found += (f'<c r="{letter}', Below(plan.below), '"')
+            found += (f'<c r="{letter}', number, '"')
             if isinstance(cell, Fixed):
                 found.append(cell.inside)
             elif isinstance(cell, Computed):

@@ -28,7 +28,7 @@ from congvan.excel.template.parts.around import patch_around
 from congvan.excel.template.parts.ground import Ground, Tracks
 from congvan.excel.template.parts.patches import Filling, Patch, Patcher
 from congvan.excel.template.parts.tagged import tag_texts
-from congvan.excel.template.placing.axis import Axis, axis
+from congvan.excel.template.placing.axis import Axis, Block, axis
 from congvan.excel.template.placing.following import (
     Bound,
     Manner,
@@ -140,7 +140,7 @@ def compiled_sheet(
         before=patch[:at],
         after=patch[at + 1 :],
         blocks=blocks,
-        segments={} if raw.plan.columns.moves else _segments(blocks),
+        segments={} if raw.plan.columns.moves else _segments(blocks, raw.plan.rows.still_block),
         tracks={loop: tuple(tracks) for loop, tracks in ground.tracks.found.items()},
         used=max((each.column for row in raw.rows for each in row.cells), default=0),
         needs=frozenset(compiler.needed | _needed(patch, plans)) - {raw.plan.number},
@@ -149,8 +149,11 @@ def compiled_sheet(
     )
 
 
-def _segments(blocks: Mapping[int, tuple[RowPlan, ...]]) -> dict[int, list[Segment]]:
-    return {number: segments_of(plans, None, {}) for number, plans in blocks.items()}
+def _segments(blocks: Mapping[int, tuple[RowPlan, ...]], still: Block | None) -> dict[int, list[Segment]]:
+    return {
+        number: segments_of(plans, None, {}, base=1 if still and number == still.number else None)
+        for number, plans in blocks.items()
+    }
 
 
 def _is_gap(piece: object) -> bool:

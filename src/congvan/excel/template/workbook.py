@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from attrs import frozen
 from immutabledict import immutabledict
@@ -24,7 +25,7 @@ from congvan.excel.template.parts.drawings import patch_drawing, patch_linked_sh
 from congvan.excel.template.parts.formats import looks_of
 from congvan.excel.template.parts.ground import Ground, Tracks
 from congvan.excel.template.parts.patches import Patch, Patcher, is_changed
-from congvan.excel.template.parts.strings import SHARED_TYPE, shared_head, shared_items
+from congvan.excel.template.parts.strings import SHARED_TYPE, SharedPart, shared_items, shared_part
 from congvan.excel.template.parts.tagged import tag_texts
 from congvan.excel.template.parts.understood import is_understood
 from congvan.excel.template.placing.following import Plan
@@ -33,6 +34,7 @@ from congvan.excel.template.reaching import Text, has_tags, text
 from congvan.excel.template.sheets import RawSheet, Sheet, compiled_sheet, raw_sheet
 from congvan.opc import (
     CONTENT_TYPES,
+    Member,
     Package,
     PackageError,
     Relationship,
@@ -42,6 +44,7 @@ from congvan.opc import (
     relationships_name,
 )
 from congvan.opc.relationships import OFFICE
+from congvan.opc.zipping import Laid, laid
 from congvan.problems import Place, Problem, TemplateError
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -55,19 +58,27 @@ _MARKS = (b"{{", b"{%")
 
 @frozen(kw_only=True)
 class Workbook:
-    """A compiled template: everything that a rendering needs, and nothing that it changes."""
+    """A compiled template: everything that a rendering needs, and nothing that it changes.
+
+    `still` are the members that are the same in every output.
+    """
 
     package: Package
+    still: Laid
     sheets: tuple[Sheet, ...]
     order: tuple[int, ...]
     sheet_names: tuple[Text | str, ...]
     parts: tuple[tuple[str, Patch], ...]
-    strings: str | None
-    strings_head: str
-    strings_count: int
-    styles: str | None
+    strings: SharedPart | None
+    styles: Member | None
     styles_count: int
     names: frozenset[str]
+
+
+def _still(package: Package, changed: AbstractSet[str | None]) -> Laid:
+    """The members that no output changes, what each part is first."""
+    members = (each for each in package.members if each.name not in changed)
+    return laid(sorted(members, key=lambda each: each.name != CONTENT_TYPES))
 
 
 def compiled(data: bytes) -> Workbook:
@@ -108,20 +119,20 @@ class _Compiler:
         sheets = self._sheets(raws, plans, looks)
         parts = tuple(self._parts(raws, plans, recalculate=with_formulas))
         self._stop_at_problems()
-        head = shared_head(self.package, strings_part)
         if strings_part is None and any(plan.rows.moves for plan in plans):
             strings_part = self._with_strings()
         self._drop_calculation_chain()
+        package = self.package.changed(self.changes) if self.changes else self.package
+        changed = {sheet.part for sheet in sheets if sheet.is_changed} | {name for name, _ in parts}
         return Workbook(
-            package=self.package.changed(self.changes) if self.changes else self.package,
+            package=package,
+            still=_still(package, changed | {strings_part, styles_part}),
             sheets=tuple(self._with_tracks(sheet) for sheet in sheets),
             order=self._order(sheets),
             sheet_names=tuple(self._sheet_name(raw) for raw in raws),
             parts=parts,
-            strings=strings_part,
-            strings_head=head,
-            strings_count=len(strings),
-            styles=styles_part,
+            strings=shared_part(strings_part, strings) if strings_part else None,
+            styles=next((each for each in package.members if each.name == styles_part), None),
             styles_count=len(looks),
             names=frozenset(self.names.union(*(sheet.names for sheet in sheets))),
         )

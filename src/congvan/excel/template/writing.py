@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
 from typing import NoReturn
 
-from attrs import define, field, frozen
+from attrs import frozen
 
 from congvan.excel.limits import FIRST_DAY, MOST_CHARACTERS, MOST_DIGITS
 from congvan.problems import Problem, RenderError
@@ -48,45 +48,38 @@ class DateStyles:
         return self.wanted.setdefault((style or 0, kind), self._first + len(self.wanted))
 
 
-@define
-class SharedTexts:
-    """The texts of one rendering that stand in the shared part; `first` is the index the next one gets."""
-
-    first: int | None
-    texts: list[str] = field(factory=list)
-    _indices: dict[str, int] = field(factory=dict)
-    _characters: int = 0
-
-    def index(self, text: str) -> int | None:
-        """The index of a text; None for one to be written where it stands."""
-        found = self._indices.get(text)
-        if found is not None or self.first is None:
-            return found
-        if len(self.texts) >= _MOST_KEPT or self._characters > _MOST_KEPT_CHARACTERS:
-            return None
-        self._characters += len(text)
-        self.texts.append(text)
-        return self._indices.setdefault(text, self.first + len(self.texts) - 1)
+class NoRoomError(Exception):
+    """A text is not to be shared: there are too many, or it is none."""
 
 
-class _TextCells(dict[str, str]):
-    """The inside of a cell for each text met so far, as long as there are not too many."""
+class SharedTexts(dict[str, str]):
+    """The texts of one rendering that stand in the shared part, each with its index as XML has it.
 
-    def __init__(self, prefix: str, shared: SharedTexts) -> None:
+    `first` is the index that the next text gets, None where nothing may be shared. Looking up one more text
+    gives it the next index, or raises NoRoomError.
+    """
+
+    def __init__(self, first: int | None) -> None:
         super().__init__()
-        self._prefix = prefix
-        self._shared = shared
+        self._first = first
+        self._characters = 0
 
     def __missing__(self, text: str) -> str:
-        checked_text(text)
-        if not text:
-            made = f"{self._prefix}/>"
-        elif (index := self._shared.index(text)) is not None:
-            made = f'{self._prefix} t="s"><v>{index}</v></c>'
-        else:
-            return f'{self._prefix} t="inlineStr"><is>{text_element(text)}</is></c>'
-        self[text] = made
-        return made
+        if self._first is None or not text or len(self) >= _MOST_KEPT:
+            raise NoRoomError
+        if self._characters > _MOST_KEPT_CHARACTERS:
+            raise NoRoomError
+        self._characters += len(checked_text(text))
+        return self.setdefault(text, str(self._first + len(self)))
+
+
+@frozen
+class Strip:
+    """One cell for each turn of a loop: its own text, what all have before it and after it."""
+
+    before: str
+    texts: Iterable[str]
+    after: str
 
 
 class CellWriter:
@@ -94,30 +87,49 @@ class CellWriter:
 
     def __init__(self, look: Look, shared: SharedTexts, dates: DateStyles) -> None:
         self._look = look
+        self._shared = shared
         self._dates = dates
         self._prefix = "" if look.style is None else f' s="{look.style}"'
-        self.texts = _TextCells(self._prefix, shared)
         self._days: dict[date, str] = {}
-        self._writers: dict[type, Callable[[object], str]] = {}
 
-    def column(self, values: Sequence[object]) -> list[str]:
-        """The insides of as many cells; raises an error of `write` at the first that cannot be written."""
+    def column(self, values: Sequence[object]) -> Strip:
+        """As many cells; raises an error of `write` at the first that cannot be written."""
         kinds = set(map(type, values))
-        if len(kinds) != 1:
-            return list(map(self.write, values))
-        kind = kinds.pop()
-        prefix = self._prefix
+        kind = kinds.pop() if len(kinds) == 1 else None
         if kind is str:
-            # Few texts are quickest written where they stand; many are often the same ones.
-            together = _plain_texts(values, prefix) if len(values) <= _FEW else None  # type: ignore[arg-type]
-            return together or list(map(self.texts.__getitem__, values))  # type: ignore[arg-type]
-        if kind is date and self._look.shows_days and min(values) >= FIRST_DAY:  # type: ignore[type-var, operator]
-            return [f"{prefix}><v>{value.toordinal() - _EPOCH}</v></c>" for value in values]  # type: ignore[attr-defined]
+            return self._texts(values)  # type: ignore[arg-type]
         if kind is int and max(map(abs, values)) < _LARGEST:  # type: ignore[arg-type]
-            return [f"{prefix}><v>{value}</v></c>" for value in values]
+            return self._numbers(map(str, values))
         if kind is float and all(map(isfinite, values)):  # type: ignore[arg-type]
-            return [f"{prefix}><v>{value!r}</v></c>" for value in values]
-        return list(map(self.write, values))
+            return self._numbers(map(repr, values))
+        if kind is date and self._look.shows_days and min(values) >= FIRST_DAY:  # type: ignore[type-var, operator]
+            return self._numbers([str(value.toordinal() - _EPOCH) for value in values])  # type: ignore[attr-defined]
+        return Strip("", list(map(self.write, values)), "")
+
+    def _numbers(self, texts: Iterable[str]) -> Strip:
+        return Strip(f"{self._prefix}><v>", texts, "</v></c>")
+
+    def _texts(self, values: Sequence[str]) -> Strip:
+        """Texts shared where they all are; few, or many that never come again, where they stand."""
+        if len(values) > _FEW:
+            try:
+                indices = list(map(self._shared.__getitem__, values))
+            except NoRoomError:
+                pass
+            else:
+                return Strip(f'{self._prefix} t="s"><v>', indices, "</v></c>")
+        if self._shared.keys().isdisjoint(values) and (plain := _plain_texts(values)) is not None:
+            return Strip(f'{self._prefix} t="inlineStr"><is><t>', plain, "</t></is></c>")
+        return Strip("", list(map(self._text, values)), "")
+
+    def _text(self, text: str) -> str:
+        try:
+            return f'{self._prefix} t="s"><v>{self._shared[text]}</v></c>'
+        except NoRoomError:
+            pass
+        if not text:
+            return f"{self._prefix}/>"
+        return f'{self._prefix} t="inlineStr"><is>{text_element(checked_text(text))}</is></c>'
 
     def write(self, value: object) -> str:
         """The inside of one cell.
@@ -127,7 +139,7 @@ class CellWriter:
         """
         kind = type(value)
         if kind is str:
-            return self.texts[value]  # type: ignore[index]
+            return self._text(value)  # type: ignore[arg-type]
         if value is None:
             return f"{self._prefix}/>"
         if isinstance(value, bool):
@@ -143,7 +155,7 @@ class CellWriter:
             return self._day("time", repr(seconds / _DAY))
         if isinstance(value, DateParts) and value.day is not None and value.month is not None:
             return self._kept_day(date(value.year, value.month, value.day))
-        return self.texts[as_text(value)]
+        return self._text(as_text(value))
 
     def _kept_day(self, day: date) -> str:
         found = self._days.get(day)
@@ -161,16 +173,20 @@ class CellWriter:
         return f' s="{self._dates.number(self._look.style, kind)}"><v>{serial}</v></c>'
 
 
-def _plain_texts(values: Sequence[str], prefix: str) -> list[str] | None:
-    """Cells of texts without anything odd, checked and escaped together; None where one is odd."""
+def _plain_texts(values: Sequence[str]) -> list[str] | None:
+    """Texts without anything odd, checked and escaped together; None where one is odd."""
     every = "".join(values)
-    if not every.isprintable() or "_x" in every or len(every) > MOST_CHARACTERS // 2 or "" in values:
+    if (
+        not every.isprintable()
+        or "_x" in every
+        or "" in values
+        or max(map(len, values)) > MOST_CHARACTERS // 2
+    ):
         return None
     whole = "\n".join(values)
     if whole[0] == " " or whole[-1] == " " or " \n" in whole or "\n " in whole:
         return None
-    start = f'{prefix} t="inlineStr"><is><t>'
-    return [f"{start}{text}</t></is></c>" for text in escaped(whole).split("\n")]
+    return escaped(whole).split("\n")
 
 
 def checked_text(text: str) -> str:

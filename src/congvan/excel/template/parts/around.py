@@ -152,6 +152,8 @@ def _frame(element: etree._Element, patcher: Patcher) -> None:
 def _repeated(
     element: etree._Element, name: str, typed: str, shape: Shape, patcher: Patcher, ground: Ground
 ) -> None:
+    if ground.is_still(typed):
+        return
     element.set(name, "\ue0f2")
     pieces = tuple(markup(element).split("\ue0f2"))
     patcher.instead(element, RepeatGap(area=ground.area(typed), pieces=pieces, shape=shape))

@@ -10,7 +10,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 from congvan.excel.template.cells import tag
 from congvan.excel.template.writing import Look
-from congvan.opc import parse_xml, serialise_xml
+from congvan.opc import Member, Package, compressed, parse_xml, serialise_xml
 
 _SHOWN = {"date": "dd/mm/yyyy", "datetime": "dd/mm/yyyy hh:mm", "time": "hh:mm"}
 _FIRST_OWN_FORMAT = 164
@@ -36,9 +36,9 @@ def _shows_days(code: str) -> bool:
     return bool(is_date_format(code))
 
 
-def with_date_styles(data: bytes, part: str, wanted: Mapping[tuple[int, str], int]) -> bytes:
-    """The styles and those wanted, in the order of their numbers: each like another, but showing days."""
-    root = parse_xml(data, part)
+def with_date_styles(package: Package, part: str, wanted: Mapping[tuple[int, str], int]) -> Member:
+    """The styles and those wanted in the order of their numbers: each like another, but showing days."""
+    root = parse_xml(package.read(part), part)
     styles = root.find(tag("cellXfs"))
     assert styles is not None
     known = list(styles.iterchildren(tag("xf")))
@@ -51,7 +51,7 @@ def with_date_styles(data: bytes, part: str, wanted: Mapping[tuple[int, str], in
         fresh.set("applyNumberFormat", "1")
         styles.append(fresh)
     styles.set("count", str(len(known) + len(wanted)))
-    return serialise_xml(root)
+    return compressed(part, serialise_xml(root))
 
 
 def _format(root: etree._Element, code: str) -> int:

@@ -9,7 +9,15 @@ from attrs import define, field, frozen
 
 from congvan.excel.template.parts.patches import Area, AreasGap
 from congvan.excel.template.placing.axis import Axis, Stretch
-from congvan.excel.template.placing.following import Manner, Plan, Spot, Tied, tied, without_sheet_names
+from congvan.excel.template.placing.following import (
+    Manner,
+    Plan,
+    Spot,
+    Tied,
+    is_still,
+    tied,
+    without_sheet_names,
+)
 from congvan.excel.template.placing.positions import Track
 from congvan.excel.template.placing.references import area
 from congvan.excel.template.reaching import has_tags
@@ -54,6 +62,11 @@ class Ground:
         )
         track = self.tracks.track(rows) if rows else None
         return Area(sheet=self.plan.number, rows=rows, columns=columns, track=track)
+
+    def is_still(self, typed: str) -> bool:
+        """Whether a range of this sheet stands in every output where the template has it."""
+        reference = area(typed.replace("$", ""))
+        return reference is not None and is_still(reference, self.plan)
 
     def areas(self, typed: str) -> AreasGap:
         """Several ranges, as `sqref` has them."""

@@ -9,9 +9,10 @@ from typing import Protocol
 from attrs import frozen
 from lxml import etree
 
+from congvan.excel.limits import MOST_COLUMNS, MOST_ROWS
 from congvan.excel.template.placing.axis import Stretch
 from congvan.excel.template.placing.following import Session, Tied
-from congvan.excel.template.placing.positions import Track
+from congvan.excel.template.placing.positions import Run, Track
 from congvan.excel.template.placing.references import cell as cell_name
 from congvan.excel.template.placing.standing import text_of
 from congvan.excel.template.reaching import Text, Values
@@ -61,14 +62,37 @@ class Area:
 
     def boxes(self, session: Session) -> Iterator[Box]:
         """Where it stands."""
+        for run, across in self._placed(session):
+            for top, bottom in run:
+                for left, right in across:
+                    yield top, left, bottom, right
+
+    def stands(self, session: Session) -> bool:
+        """Whether anything of it is left."""
+        return any(True for _ in self.boxes(session))
+
+    def joined(self, session: Session) -> Iterator[Box]:
+        """Where it stands, places right below one another as one."""
+        waiting: dict[tuple[int, int], Box] = {}
+        for run, across in self._placed(session):
+            for top, bottom in run.together():
+                for left, right in across:
+                    above = waiting.get((left, right))
+                    if above is not None and above[2] + 1 == top:
+                        waiting[left, right] = (above[0], left, bottom, right)
+                        continue
+                    if above is not None:
+                        yield above
+                    waiting[left, right] = (top, left, bottom, right)
+        yield from waiting.values()
+
+    def _placed(self, session: Session) -> Iterator[tuple[Run, Sequence[tuple[int, int]]]]:
+        """Each run of rows, with the columns it stands in."""
         rows, columns = session.rows[self.sheet], session.columns[self.sheet]
-        across = [(1, 16_384)] if self.columns is None else list(columns.areas(self.columns))
-        if self.rows is None:
-            yield from ((1, left, 1_048_576, right) for left, right in across)
-            return
-        for top, bottom in rows.areas(self.rows, self.track):
-            for left, right in across:
-                yield top, left, bottom, right
+        across = [(1, MOST_COLUMNS)] if self.columns is None else list(columns.areas(self.columns))
+        whole = Run(1, MOST_ROWS, MOST_ROWS, 1)
+        for run in (whole,) if self.rows is None else rows.runs(self.rows, self.track):
+            yield run, across
 
 
 def box_text(box: Box) -> str:
@@ -76,21 +100,6 @@ def box_text(box: Box) -> str:
     top, left, bottom, right = box
     first = cell_name(left, top)
     return first if (top, left) == (bottom, right) else f"{first}:{cell_name(right, bottom)}"
-
-
-def joined(boxes: Iterable[Box]) -> Iterator[Box]:
-    """Boxes, those that stand right below one another as one."""
-    waiting: dict[tuple[int, int], Box] = {}
-    for box in boxes:
-        top, left, bottom, right = box
-        above = waiting.get((left, right))
-        if above is not None and above[2] + 1 == top:
-            waiting[left, right] = (above[0], left, bottom, right)
-            continue
-        if above is not None:
-            yield above
-        waiting[left, right] = box
-    yield from waiting.values()
 
 
 @frozen
@@ -168,7 +177,7 @@ class AreasGap:
     def ranges(self, filling: Filling) -> Iterator[str]:
         """The ranges one by one."""
         for area in self.areas:
-            yield from map(box_text, joined(area.boxes(filling.session)))
+            yield from map(box_text, area.joined(filling.session))
 
 
 @frozen(kw_only=True)
@@ -180,7 +189,7 @@ class KeptGap:
 
     def fill(self, filling: Filling) -> Iterable[str]:
         """The element, or nothing."""
-        if any(True for area in self.areas.areas for _ in area.boxes(filling.session)):
+        if any(area.stands(filling.session) for area in self.areas.areas):
             yield from filled(self.patch, filling)
 
 

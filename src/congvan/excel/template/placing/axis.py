@@ -114,6 +114,16 @@ class Axis:
                 pieces.append((block.number, low - block.first, high - block.first))
         return Stretch(tuple(pieces), common_loops([block.loops for block in found]))
 
+    @property
+    def still_block(self) -> Block | None:
+        """The block that begins on the first line and is never repeated, if there is one."""
+        first = self.blocks[0] if self.blocks else None
+        return first if first and first.first == 1 and not first.loops else None
+
+    def is_still(self, last: int) -> bool:
+        """Whether all lines up to `last` stand in every output where the template has them."""
+        return self.still_block is not None and last <= self.still_block.last
+
     def block_at(self, line: int) -> Block | None:
         """The block a line is in; None for a tag's."""
         return next((block for block in self.blocks if block.first <= line <= block.last), None)

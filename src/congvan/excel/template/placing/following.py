@@ -52,7 +52,10 @@ class Spot:
 
 @frozen(kw_only=True)
 class Bound:
-    """A reference tied to the blocks of its sheet; `row_paths` are the loops of each piece of `rows`."""
+    """A reference tied to the blocks of its sheet; `row_paths` are the loops of each piece of `rows`.
+
+    `still_columns` are its first and last column where no output has them elsewhere.
+    """
 
     reference: Reference
     sheet: int
@@ -60,6 +63,7 @@ class Bound:
     columns: Stretch | None
     row_paths: tuple[tuple[int, ...], ...]
     column_paths: tuple[tuple[int, ...], ...]
+    still_columns: tuple[int, int] | None
     spot: Spot
 
     @property
@@ -141,6 +145,8 @@ def _bound(reference: Reference, spot: Spot, plans: Sequence[Plan]) -> str | Bou
     columns = _stretch(reference.columns, plan.columns)
     if (rows is not None and not rows.pieces) or (columns is not None and not columns.pieces):
         raise _refused("congvan.excel.refers-to-tags", reference)
+    if _is_still(reference, plan) and spot.manner is not Manner.FIRST:
+        return plain(reference)
     bound = Bound(
         reference=reference,
         sheet=plan.number,
@@ -148,6 +154,7 @@ def _bound(reference: Reference, spot: Spot, plans: Sequence[Plan]) -> str | Bou
         columns=columns,
         row_paths=_paths(rows, plan.rows),
         column_paths=_paths(columns, plan.columns),
+        still_columns=_still_columns(reference, plan),
         spot=spot,
     )
     _check(bound)
@@ -161,6 +168,19 @@ def _bound(reference: Reference, spot: Spot, plans: Sequence[Plan]) -> str | Bou
     return bound
 
 
+def _is_still(reference: Reference, plan: Plan) -> bool:
+    """Whether a reference reads the same in every output."""
+    return is_still(reference, plan) and not (plan.renamed and reference.sheet is not None)
+
+
+def is_still(reference: Reference, plan: Plan) -> bool:
+    """Whether the cells that a reference names stand in every output where the template has them."""
+    return all(
+        edges is None or axis.is_still(edges[1].line)
+        for edges, axis in ((reference.rows, plan.rows), (reference.columns, plan.columns))
+    )
+
+
 def _plan_of(reference: Reference, spot: Spot, plans: Sequence[Plan]) -> Plan | None:
     if reference.sheet is None:
         return plans[spot.sheet] if spot.sheet >= 0 else None
@@ -170,6 +190,13 @@ def _plan_of(reference: Reference, spot: Spot, plans: Sequence[Plan]) -> Plan | 
 
 def _stretch(edges: tuple[Edge, Edge] | None, axis: Axis) -> Stretch | None:
     return None if edges is None else axis.stretch(edges[0].line, edges[1].line)
+
+
+def _still_columns(reference: Reference, plan: Plan) -> tuple[int, int] | None:
+    edges = reference.columns
+    if edges is None or not plan.columns.is_still(edges[1].line):
+        return None
+    return edges[0].line, edges[1].line
 
 
 def _paths(stretch: Stretch | None, axis: Axis) -> tuple[tuple[int, ...], ...]:

@@ -96,6 +96,54 @@ class Track:
         return self.stretch.loops[-1]
 
 
+@frozen
+class Run:
+    """Places one below another: the first begins on `start`, each is `height` rows, `step` below the last."""
+
+    start: int
+    height: int
+    step: int
+    count: int
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        """First and last row of each place."""
+        for first in range(self.start, self.start + self.count * self.step, self.step):
+            yield first, first + self.height - 1
+
+    def together(self) -> Run:
+        """The same rows as one place, where the places leave no gap."""
+        if self.step != self.height:
+            return self
+        return Run(self.start, self.height * self.count, self.height * self.count, 1)
+
+
+@define
+class Occurrences:
+    """All places of a track: four numbers for each run of them, so that many regular ones take no room."""
+
+    _runs: array[int] = field(factory=lambda: array("q"))
+
+    def add(self, start: int, end: int) -> None:
+        """One more place, from row `start` to row `end`."""
+        height = end - start + 1
+        if self._runs:
+            first, known, step, count = self._runs[-4:]
+            if known == height and (count == 1 or start == first + count * step):
+                self._runs[-2:] = array("q", (start - first if count == 1 else step, count + 1))
+                return
+        self._runs.extend((start, height, height, 1))
+
+    def add_many(self, start: int, end: int, step: int, count: int) -> None:
+        """So many places, the first from row `start` to row `end`, each `step` below the last."""
+        self._runs.extend((start, end - start + 1, step, count))
+
+    def runs(self) -> Iterator[Run]:
+        """The places from the first to the last."""
+        numbers = iter(self._runs)
+        for start, height, step, count in zip(numbers, numbers, numbers, numbers, strict=True):
+            yield Run(start, height, step, count)
+
+
 @define
 class Rows:
     """Where the rows of one sheet stand so far; one of these belongs to one rendering."""
@@ -103,7 +151,7 @@ class Rows:
     tracks: Mapping[int, tuple[Track, ...]]
     next_row: int = 1
     stack: list[Frame] = field(factory=lambda: [{}])
-    occurrences: dict[Track, tuple[array[int], array[int]]] = field(factory=dict)
+    occurrences: dict[Track, Occurrences] = field(factory=dict)
 
     def stand(self, block: int, base: int, last: int) -> None:
         """Note that a block stands on `base` (for the last time so far on `last`), in all loops around it."""
@@ -124,30 +172,26 @@ class Rows:
         for track in self.tracks.get(loop, ()):
             found = extent(frame, track.stretch)
             if found is not None:
-                starts, ends = self._occurrences(track)
-                starts.append(found[0])
-                ends.append(found[1])
+                self._occurrences(track).add(*found)
 
     def leave_many(self, loop: int, base: int, count: int, size: int) -> None:
         """So many turns of one block each have been written, from `base` on."""
         for track in self.tracks.get(loop, ()):
-            starts, ends = self._occurrences(track)
             _, low, high = track.stretch.pieces[0]
-            starts.extend(range(base + low, base + low + count * size, size))
-            ends.extend(range(base + high, base + high + count * size, size))
+            self._occurrences(track).add_many(base + low, base + high, size, count)
 
-    def areas(self, stretch: Stretch, track: Track | None) -> Iterator[tuple[int, int]]:
-        """Each place where a stretch has come to stand, as first and last row."""
+    def runs(self, stretch: Stretch, track: Track | None) -> Iterator[Run]:
+        """Where a stretch has come to stand."""
         if track is not None:
-            starts, ends = self.occurrences.get(track, (array("q"), array("q")))
-            yield from zip(starts, ends, strict=True)
+            yield from self._occurrences(track).runs()
             return
         found = extent(self.stack[0], stretch)
         if found is not None:
-            yield found[0], min(found[1], MOST_ROWS)
+            height = min(found[1], MOST_ROWS) - found[0] + 1
+            yield Run(found[0], height, height, 1)
 
-    def _occurrences(self, track: Track) -> tuple[array[int], array[int]]:
-        return self.occurrences.setdefault(track, (array("q"), array("q")))
+    def _occurrences(self, track: Track) -> Occurrences:
+        return self.occurrences.setdefault(track, Occurrences())
 
 
 @frozen(kw_only=True)

@@ -126,6 +126,9 @@ def _is_running(bound: Bound) -> bool:
 
 
 def _columns(bound: Bound, columns: Columns, path: tuple[int, ...]) -> _Ends | None:
+    if bound.still_columns is not None:
+        first, last = bound.still_columns
+        return (first, False), (last, False)
     if bound.columns is None:
         return None
     pieces = list(zip(bound.columns.pieces, bound.column_paths, strict=True))
