@@ -19,6 +19,7 @@ settings.load_profile("ci" if IN_CI else "desk")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--accept` writes golden files instead of comparing with them; `--seed` repeats what chance drew."""
     parser.addoption("--seed", help="draw again what was drawn by chance in an earlier run")
+    parser.addoption("--fuzz-seconds", default="600", help="how long a fuzz run of `-m soak` draws")
     parser.addoption("--accept", action="store_true", help="write golden files instead of comparing")
 
 
