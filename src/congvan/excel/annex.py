@@ -28,7 +28,7 @@ def annex(dispatch: Dispatch, position: int, *, standard: Standard) -> bytes:
     ]
     if found:
         raise RenderError(found)
-    # openpyxl takes a tenth of a second to load: only who gets this far pays for it.
+    # Only who gets this far needs what writes workbooks.
     from congvan.excel.stock import workbook
 
     return workbook(dispatch, position, standard=standard)

@@ -1,13 +1,11 @@
-"""What a cell shows and how many decimals it shows: words for measuring and for writing."""
+"""What a cell shows: words for measuring and for writing."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from congvan.model import Cell, ColumnKind, Footnote, Run, Table
+from congvan.model import Cell, Footnote, Run, Table
 from congvan.model.body import run_text
-from congvan.model.formula import Formula
-from congvan.model.table import MOST_DECIMALS
 from congvan.vietnamese.numbers import grouped
 
 
@@ -26,21 +24,6 @@ def shown(cell: Cell, decimals: int) -> str:
         case date():
             return f"{cell:%d/%m/%Y}"
     return grouped(cell, decimals=decimals)
-
-
-def decimals_of(table: Table, position: int) -> int:
-    """How many decimals the column at a position shows; without figures yet, as many as it may need."""
-    leaf = table.leaves[position]
-    if any(number is not None for number in table.numbers_at(position)):
-        return table.decimals_at(position)
-    if leaf.kind is ColumnKind.DECIMAL:
-        return MOST_DECIMALS
-    if leaf.formula is None:
-        return 0
-    if "/" in leaf.formula or "." in leaf.formula:
-        return MOST_DECIMALS
-    names = Formula.parse(leaf.formula).names
-    return max((decimals_of(table, table.index(name)) for name in names), default=0)
 
 
 def number_format(decimals: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -28,6 +28,8 @@ MOST_DIGITS = 15
 FIRST_DAY = date(1900, 3, 1)
 """The first day that every spreadsheet counts alike: Excel takes 1900 for a leap year."""
 
+_TOGETHER = 1000
+
 HIGHEST_ROW_PT = 409.0
 """The height of a row, in points."""
 
@@ -46,7 +48,28 @@ def table_problems(table: Table, path: str) -> Iterator[Problem]:
     if len(leaves) > MOST_COLUMNS:
         yield problem("too-many-columns", path, columns=len(leaves), most=MOST_COLUMNS)
     yield from _heading_problems(table.columns, path)
-    for number, row in enumerate(table.rows):
+    for first in range(0, len(table.rows), _TOGETHER):
+        rows = table.rows[first : first + _TOGETHER]
+        # Column by column most are done with one question; only what is odd is looked at cell by cell.
+        if not all(map(_is_kept, zip(*rows, strict=True))):
+            yield from _row_problems(leaves, rows, first, path)
+
+
+def _is_kept(cells: tuple[Cell, ...]) -> bool:
+    """Whether a worksheet surely keeps all these cells of one column."""
+    given = [cell for cell in cells if cell is not None]
+    kinds = {*map(type, given)}
+    if kinds <= {str}:
+        return max(map(len, given), default=0) * 2 <= MOST_CHARACTERS  # type: ignore[arg-type]
+    if kinds == {date}:
+        return min(given) >= FIRST_DAY  # type: ignore[operator]
+    return kinds <= {int, Decimal} and max(map(len, map(str, given))) <= MOST_DIGITS
+
+
+def _row_problems(
+    leaves: tuple[Column, ...], rows: Sequence[tuple[Cell, ...]], first: int, path: str
+) -> Iterator[Problem]:
+    for number, row in enumerate(rows, first):
         for leaf, cell in zip(leaves, row, strict=True):
             if cell is not None:
                 yield from _cell_problems(cell, f"{path}.rows[{number}].{leaf.key or leaf.title}")

@@ -65,6 +65,12 @@ def _as_columns(value: Column | Iterable[Column]) -> tuple[Column, ...]:
     return as_items(value, Column)
 
 
+def _leaves_of(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    # What is no column is refused afterwards, with its place.
+    known = columns if isinstance(columns, tuple) else ()
+    return tuple(leaf for column in known if isinstance(column, Column) for leaf in column.leaves)
+
+
 @frozen(kw_only=True)
 class Column:
     """One column (cột), or a group of columns under one heading when `columns` is not empty.
@@ -113,7 +119,7 @@ class Column:
     @property
     def leaves(self) -> tuple[Column, ...]:
         """The columns that hold cells: itself, or those at the bottom of its group."""
-        return tuple(leaf for column in self.columns for leaf in column.leaves) if self.columns else (self,)
+        return _leaves_of(self.columns) if self.columns else (self,)
 
     @property
     def depth(self) -> int:
@@ -169,6 +175,12 @@ class Table:
     unit: str | None = field(default=None, converter=as_optional_text)
     blank_rows: int = 0
     total: Total | None = None
+    leaves: tuple[Column, ...] = field(init=False, repr=False, eq=False)
+    """The columns that hold cells, from left to right."""
+
+    @leaves.default
+    def _leaves_below(self) -> tuple[Column, ...]:
+        return _leaves_of(self.columns)
 
     def __attrs_post_init__(self) -> None:
         refuse([*self._shape_problems()])
@@ -190,11 +202,6 @@ class Table:
         )
         rows = [[record.get(key) if key else None for key in keys] for record in listed]
         return cls(columns=shape.columns, rows=rows, **rest)  # type: ignore[arg-type]
-
-    @property
-    def leaves(self) -> tuple[Column, ...]:
-        """The columns that hold cells, from left to right."""
-        return tuple(leaf for column in self.columns for leaf in column.leaves)
 
     @property
     def depth(self) -> int:
@@ -224,6 +231,10 @@ class Table:
     def numbers_at(self, position: int) -> tuple[Decimal | None, ...]:
         """Like `numbers`, of the leaf column at a position, which need not have a key."""
         return self._numbers(position, self.rows, {})
+
+    def figures(self, position: int, rows: Sequence[tuple[Cell, ...]]) -> tuple[Decimal | None, ...]:
+        """Like `numbers_at`, of some of the rows only."""
+        return self._numbers(position, rows, {})
 
     def _numbers(
         self, position: int, rows: Sequence[tuple[Cell, ...]], known: dict[int, tuple[Decimal | None, ...]]

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
-from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.worksheet.datavalidation import DataValidation
-
-from congvan.excel.stock.choices import list_of
+from congvan.excel.workbook import Book, Rule
 from congvan.model import Column, ColumnKind
 
 _LARGEST = 999_999_999_999_999
@@ -46,30 +42,27 @@ _REQUIRED = "Bắt buộc"
 _OPTIONAL = "Cách điền"
 
 
-def rule_of(book: Workbook, leaf: Column) -> DataValidation | None:
+def rule_of(book: Book, leaf: Column, places: Iterable[str]) -> Rule | None:
     """The rule of the open cells of a column; None for text that may be left out."""
     if leaf.kind is ColumnKind.TEXT and not leaf.required:
         return None
-    rule = DataValidation(
-        allow_blank=True,
-        showInputMessage=True,
-        promptTitle=_REQUIRED if leaf.required else _OPTIONAL,
-        prompt=_ASKED[leaf.kind],
-        **_limits(book, leaf),
+    kind, formulas = _limits(book, leaf)
+    return Rule(
+        places=tuple(places),
+        kind=kind,
+        formulas=formulas,
+        prompt=(_REQUIRED if leaf.required else _OPTIONAL, _ASKED[leaf.kind]),
+        error=_WRONG.get(leaf.kind),
     )
-    if leaf.kind in _WRONG:
-        rule.showErrorMessage = True
-        rule.errorTitle, rule.error = _WRONG[leaf.kind]
-    return rule
 
 
-def _limits(book: Workbook, leaf: Column) -> dict[str, Any]:
+def _limits(book: Book, leaf: Column) -> tuple[str | None, tuple[str, ...]]:
     if leaf.kind is ColumnKind.CHOICE:
-        return {"type": "list", "formula1": list_of(book, leaf.choices)}
+        return "list", (book.choices(leaf.choices),)
     if leaf.kind not in _BOUNDS:
-        return {}
+        return None, ()
     kind, least, most = _BOUNDS[leaf.kind]
-    return {"type": kind, "operator": "between", "formula1": str(least), "formula2": str(most)}
+    return kind, (str(least), str(most))
 
 
 def runs_of(rows: Iterable[int]) -> tuple[tuple[int, int], ...]:

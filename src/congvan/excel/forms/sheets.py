@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from attrs import evolve, frozen
-from openpyxl import Workbook
-from openpyxl.styles import PatternFill, Protection
-from openpyxl.utils import get_column_letter
 
 from congvan.excel.forms.identity import IDENTITY_SHEET, Identity, column_mark, identity_with, row_mark
 from congvan.excel.forms.rules import rule_of, runs_of
 from congvan.excel.names import distinct
-from congvan.excel.stock.book import describe, empty_book, finished, set_up
+from congvan.excel.stock.book import finished, properties_of, set_up
 from congvan.excel.stock.grid import Grid
 from congvan.excel.stock.head import right_mm, title_look, unit_look, write_head
 from congvan.excel.stock.layout import layout_of
-from congvan.excel.stock.looks import Look, Pen
 from congvan.excel.stock.page import Page
+from congvan.excel.stock.rows import Filling
+from congvan.excel.workbook import ORDINARY, Book, Look, Protection, Sheet, State
 from congvan.model import Appendix, Dispatch, Share, Table
-from congvan.problems import RenderError
 from congvan.standard import Standard
-
-OPEN_FILL = PatternFill("solid", fgColor="FFFFF2CC")
-"""The ground of a cell to fill in; the sheet prints in black and white, so it is on the screen only."""
-
-_UNLOCKED = Protection(locked=False)
 
 
 def form_workbook(dispatch: Dispatch, text: Dispatch, shares: tuple[Share, ...], standard: Standard) -> bytes:
@@ -31,17 +23,14 @@ def form_workbook(dispatch: Dispatch, text: Dispatch, shares: tuple[Share, ...],
 
     Raises RenderError with every `congvan.excel.row-too-high`.
     """
-    book = empty_book(standard)
-    writer = _Writer(book, Pen(standard.font), text, standard)
-    names = distinct([_title(share) for share in shares], [IDENTITY_SHEET])
-    pages = [writer.page(share, name) for share, name in zip(shares, names, strict=True)]
-    problems = [problem for page in pages for problem in page.problems]
-    if problems:
-        raise RenderError(problems)
     identity = identity_with(dispatch, shares)
+    names = distinct([_title(share) for share in shares], [IDENTITY_SHEET])
+    title = f"{text.subject} - {identity.unit_name}"
+    book = Book(standard.font, (*names, IDENTITY_SHEET), properties_of(text, title))
+    writer = _Writer(book, text, standard)
+    pages = [writer.page(share, name) for share, name in zip(shares, names, strict=True)]
     _write_identity(book, identity)
-    describe(book, text, f"{text.subject} - {identity.unit_name}")
-    return finished(book, pages, standard)
+    return finished(book, pages)
 
 
 def _title(share: Share) -> str:
@@ -52,8 +41,7 @@ def _title(share: Share) -> str:
 class _Writer:
     """Writes the sheets of one workbook."""
 
-    book: Workbook
-    pen: Pen
+    book: Book
     dispatch: Dispatch
     standard: Standard
 
@@ -64,39 +52,35 @@ class _Writer:
         appendix = named.appendices[position]
         right = right_mm(appendix, self.standard)
         layout = layout_of(table, appendix.orientation, self.standard, right_mm=right)
-        page = Page(
-            sheet=self.book.create_sheet(name), pen=self.pen, layout=layout, path=f"tables.{share.form}"
-        )
+        sheet = self.book.add(Sheet(name=name, styles=self.book.styles))
+        page = Page(sheet=sheet, layout=layout, font=self.standard.font, path=f"tables.{share.form}")
         write_head(page, named, position, self.standard)
         if table.title is not None:
             page.line(table.title, title_look(self.standard))
         page.line(f"Đơn vị: {share.unit.name}", Look(size_pt=layout.size_pt, bold=True))
         if table.unit is not None:
             page.line(f"Đơn vị tính: {table.unit}", unit_look(layout.size_pt))
-        marks = page.row
-        page.end_row(layout.height_pt(1, layout.size_pt))
+        _mark_columns(page, share)
         grid = Grid(page, table)
-        grid.write(self.standard.footnote_pt)
-        set_up(page, grid, self.standard)
-        _mark(page, grid, share, marks)
-        self.open_cells(grid, share)
-        _protect(page, table)
+        grid.write(self.standard.footnote_pt, _filling(share))
+        set_up(page, grid, self.standard, black_and_white=True)
+        self.rules(grid, share)
+        sheet.hidden_column = page.columns + 1
+        sheet.protection = Protection(insert_rows=bool(table.blank_rows))
         return page
 
-    def open_cells(self, grid: Grid, share: Share) -> None:
-        """Unlock the cells of the unit and say what each may hold."""
+    def rules(self, grid: Grid, share: Share) -> None:
+        """Say what each of the unit's cells may hold."""
         top, _ = grid.data_rows
-        for row, column in share.cells:
-            cell = grid.page.sheet.cell(top + row, column + 1)
-            cell.protection = _UNLOCKED
-            cell.fill = OPEN_FILL
         for position, leaf in enumerate(grid.table.leaves):
             rows = [row for row, column in share.cells if column == position]
-            rule = rule_of(self.book, leaf) if rows else None
+            places = [
+                f"{grid.address(position, top + first)}:{grid.address(position, top + last)}"
+                for first, last in runs_of(rows)
+            ]
+            rule = rule_of(self.book, leaf, places) if rows else None
             if rule is not None:
-                for first, last in runs_of(rows):
-                    rule.add(f"{grid.address(position, top + first)}:{grid.address(position, top + last)}")
-                grid.page.sheet.add_data_validation(rule)
+                grid.page.sheet.rules.append(rule)
 
 
 def _appendix_of(dispatch: Dispatch, table: Table) -> int:
@@ -120,37 +104,24 @@ def _with_unit(dispatch: Dispatch, position: int, unit: str) -> Dispatch:
     )
 
 
-def _mark(page: Page, grid: Grid, share: Share, marks: int) -> None:
-    """Marks in a hidden row above the headings and a hidden column beside the table.
+def _mark_columns(page: Page, share: Share) -> None:
+    """Write marks in a hidden row above the headings.
 
-    They move with rows and columns that somebody puts in, and stay when sheets are renamed.
+    They move with columns that somebody puts in, as those beside rows do, and stay when sheets are renamed.
     """
-    sheet, beside = page.sheet, page.columns + 1
-    for column in range(page.columns):
-        sheet.cell(marks, column + 1, column_mark(share.form, column))
-    first, last = grid.data_rows
-    for row in range(first, last + 1):
-        sheet.cell(row, beside, row_mark(share.form, row - first))
-    sheet.row_dimensions[marks].hidden = True
-    sheet.column_dimensions[get_column_letter(beside)].hidden = True
+    sheet = page.sheet
+    cells = (
+        (column + 1, sheet.text(column_mark(share.form, column), ORDINARY)) for column in range(page.columns)
+    )
+    sheet.add(cells, height_pt=page.layout.height_pt(1, page.layout.size_pt), hidden=True)
 
 
-def _protect(page: Page, table: Table) -> None:
-    """Protect without a password: a seatbelt, not a lock; lists may get more rows."""
-    protection = page.sheet.protection
-    protection.enable()
-    protection.formatColumns = False
-    protection.formatRows = False
-    protection.insertRows = not table.blank_rows
-    page.sheet.page_setup.blackAndWhite = True
+def _filling(share: Share) -> Filling:
+    return Filling(opened=frozenset(share.cells), mark=lambda row: row_mark(share.form, row))
 
 
-def _write_identity(book: Workbook, identity: Identity) -> None:
-    sheet = book.create_sheet(IDENTITY_SHEET)
-    for number, (name, value) in enumerate(identity.rows, 1):
-        for column, text in ((1, name), (2, value)):
-            cell = sheet.cell(number, column, text)
-            # Whatever a subject begins with, it is no formula.
-            cell.data_type = "s"
-    sheet.sheet_state = "veryHidden"
-    sheet.protection.enable()
+def _write_identity(book: Book, identity: Identity) -> None:
+    sheet = Sheet(name=IDENTITY_SHEET, styles=book.styles, state=State.VERY_HIDDEN, protection=Protection())
+    for pair in identity.rows:
+        sheet.add((column, sheet.text(text, ORDINARY)) for column, text in enumerate(pair, 1))
+    book.add(sheet)

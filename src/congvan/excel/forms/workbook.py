@@ -37,7 +37,7 @@ def _workbook(dispatch: Dispatch, text: Dispatch, shares: tuple[Share, ...], sta
     found = [item for share in shares for item in table_problems(share.table, f"tables.{share.form}")]
     if found:
         raise RenderError(found)
-    # openpyxl takes a tenth of a second to load: only who gets this far pays for it.
+    # Only who gets this far needs what writes workbooks.
     from congvan.excel.forms.sheets import form_workbook
 
     return form_workbook(dispatch, text, shares, standard)

@@ -1,4 +1,4 @@
-"""The stock look of an annex, written with openpyxl: loaded only when a workbook is made."""
+"""The stock look of an annex (phụ lục Excel)."""
 
 from congvan.excel.stock.book import workbook
 

@@ -1,12 +1,12 @@
-"""What stands above the table: room for a signature, label, title, link line, a form's head (III.1)."""
+"""What stands above the table: room for a signature, a form's head, label, title, link line (III.1)."""
 
 from __future__ import annotations
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from congvan.excel.stock.layout import PADDING_MM, SAFETY
-from congvan.excel.stock.looks import Look, look_of
 from congvan.excel.stock.page import Page
+from congvan.excel.workbook import Look
 from congvan.model import Appendix, Dispatch, Letterhead, Medium
 from congvan.standard import Component, Standard
 from congvan.vietnamese.dates import BLANK, long_date
@@ -26,6 +26,9 @@ RULE_PT = 7.0
 RULE_LETTER_PT = 12.0
 """The size of the low lines that draw a rule: they are as thick as the decree's rules, 0.6 pt."""
 
+# A low row clips what is above its line, and there is nothing.
+_RULE_LOOK = Look(size_pt=RULE_LETTER_PT, across="center", down="bottom")
+
 
 def write_head(page: Page, dispatch: Dispatch, position: int, standard: Standard) -> None:
     """Write the head of the appendix at `position`, counted from 0."""
@@ -33,14 +36,16 @@ def write_head(page: Page, dispatch: Dispatch, position: int, standard: Standard
     stamp = look_of(Component.STAMP, standard)
     # The agency's signature program writes here; the row keeps the room (XLSX-3).
     page.line("", stamp)
-    page.line(appendix_label(position + 1, len(dispatch.appendices)), look_of(Component.APPENDIX, standard))
-    if appendix.title is not None:
-        _phrased(page, appendix.title.upper(), look_of(Component.APPENDIX_TITLE, standard))
-    if appendix.link_line:
-        _phrased(page, link_of(dispatch), look_of(Component.LINK_LINE, standard))
-    _rule(page, dispatch, appendix, standard)
     if appendix.letterhead is not None:
         _form_head(page, appendix.letterhead, standard)
+    page.line(appendix_label(position + 1, len(dispatch.appendices)), look_of(Component.APPENDIX, standard))
+    last: tuple[str, Look] | None = None
+    if appendix.title is not None:
+        last = _phrased(page, appendix.title.upper(), look_of(Component.APPENDIX_TITLE, standard))
+    if appendix.link_line:
+        last = _phrased(page, link_of(dispatch), look_of(Component.LINK_LINE, standard))
+    if last is not None:
+        _rule(page, *last, standard)
 
 
 def link_of(dispatch: Dispatch) -> str:
@@ -53,24 +58,19 @@ def link_of(dispatch: Dispatch) -> str:
     return link_line(document, reference, dispatch.date, issuer)
 
 
-def _phrased(page: Page, text: str, look: Look) -> None:
-    """A line broken where phrases end, rather than where the page does."""
+def _phrased(page: Page, text: str, look: Look) -> tuple[str, Look]:
+    """A line broken where phrases end, rather than where the page does; gives the last of what it became."""
     width = page.width(1, page.columns)
     lines = break_phrases(text, 0.95 * width, look.size_pt, bold=look.bold, italic=look.italic)
     page.line("\n".join(lines), look)
+    return lines[-1], look
 
 
-def _rule(page: Page, dispatch: Dispatch, appendix: Appendix, standard: Standard) -> None:
+def _rule(page: Page, above: str, look: Look, standard: Standard) -> None:
     """The short rule under the link line, else under the title."""
-    if not (appendix.link_line or appendix.title):
-        return
-    look = look_of(Component.LINK_LINE if appendix.link_line else Component.APPENDIX_TITLE, standard)
-    text = link_of(dispatch) if appendix.link_line else (appendix.title or "").upper()
-    width = page.width(1, page.columns)
-    lines = break_phrases(text, 0.95 * width, look.size_pt, bold=look.bold, italic=look.italic)
-    above = text_width(lines[-1], look.size_pt, bold=look.bold, italic=look.italic)
     share = standard.lines.appendix_share.chosen
-    page.line(rule(min(share * above, width / 2)), _rule_look(), height_pt=RULE_PT)
+    length = min(share * _width(above, look), page.width(1, page.columns) / 2)
+    page.line(rule(length), _RULE_LOOK, height_pt=RULE_PT)
 
 
 def rule(length_mm: float) -> str:
@@ -78,12 +78,7 @@ def rule(length_mm: float) -> str:
 
     Borders of cells end where columns do, which is seldom as far from the middle on both sides.
     """
-    return "_" * max(1, round(length_mm / text_width("_", _rule_look().size_pt)))
-
-
-def _rule_look() -> Look:
-    # A low row clips what is above its line, and there is nothing.
-    return Look(size_pt=RULE_LETTER_PT, across="center", down="bottom")
+    return "_" * max(1, round(length_mm / text_width("_", RULE_LETTER_PT)))
 
 
 @frozen(kw_only=True)
@@ -97,14 +92,14 @@ class _Line:
 def _form_head(page: Page, head: Letterhead, standard: Standard) -> None:
     """Names on the left, Quốc hiệu and the date on the right; or in one, if no column ends between them."""
     left, right = _names(head, standard), _nation(head, standard)
-    page.end_row(RULE_PT)
+    page.sheet.add((), height_pt=RULE_PT)
     split = page.layout.split
     if split is None:
         for line in (*left, *right):
-            page.line(line.text, line.look, height_pt=_height(line))
+            page.line(line.text, line.look, height_pt=RULE_PT if _is_rule(line.text) else None)
     else:
         _side_by_side(page, left, right, split)
-    page.end_row(RULE_PT)
+    page.sheet.add((), height_pt=RULE_PT)
 
 
 def _names(head: Letterhead, standard: Standard) -> list[_Line]:
@@ -115,7 +110,7 @@ def _names(head: Letterhead, standard: Standard) -> list[_Line]:
     share = standard.lines.issuer_share.chosen
     name = head.name.upper()
     length = share * text_width(name, issuer.size_pt, bold=True)
-    return [*lines, _Line(text=name, look=issuer), _Line(text=rule(length), look=_rule_look())]
+    return [*lines, _Line(text=name, look=issuer), _Line(text=rule(length), look=_RULE_LOOK)]
 
 
 def _nation(head: Letterhead, standard: Standard) -> list[_Line]:
@@ -126,7 +121,7 @@ def _nation(head: Letterhead, standard: Standard) -> list[_Line]:
     return [
         _Line(text=standard.texts.nation, look=look_of(Component.NATION, standard)),
         _Line(text=standard.texts.motto, look=motto),
-        _Line(text=rule(length), look=_rule_look()),
+        _Line(text=rule(length), look=_RULE_LOOK),
         _Line(text=text, look=place),
     ]
 
@@ -145,17 +140,17 @@ def _width(text: str, look: Look) -> float:
 
 def _side_by_side(page: Page, left: list[_Line], right: list[_Line], split: int) -> None:
     for number in range(max(len(left), len(right))):
-        sides = []
-        for lines, first, last in ((left, 1, split), (right, split + 1, page.columns)):
-            if number < len(lines):
-                line = lines[number]
-                page.across(page.row, line.text, line.look, first=first, last=last)
-                sides.append(_height(line) or page.text_height(line.text, line.look, first, last))
-        page.end_row(max(sides))
+        sides = [
+            (lines[number].text, lines[number].look, first, last)
+            for lines, first, last in ((left, 1, split), (right, split + 1, page.columns))
+            if number < len(lines)
+        ]
+        drawn = [_is_rule(text) for text, *_ in sides]
+        page.side_by_side(sides, height_pt=RULE_PT if all(drawn) else None)
 
 
-def _height(line: _Line) -> float | None:
-    return RULE_PT if set(line.text) == {"_"} else None
+def _is_rule(text: str) -> bool:
+    return set(text) == {"_"}
 
 
 def unit_look(size_pt: float) -> Look:
@@ -165,4 +160,15 @@ def unit_look(size_pt: float) -> Look:
 
 def title_look(standard: Standard) -> Look:
     """The title of a table: bold in the middle, as the title of its appendix."""
-    return evolve(look_of(Component.APPENDIX_TITLE, standard))
+    return look_of(Component.APPENDIX_TITLE, standard)
+
+
+def look_of(component: Component, standard: Standard) -> Look:
+    """The look of a component of the decree at its sample size."""
+    style = standard.style(component)
+    return Look(
+        size_pt=style.sample_pt,
+        bold=style.bold,
+        italic=style.italic,
+        across="right" if component is Component.STAMP else "center",
+    )

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from math import ceil
 
 from attrs import frozen
 
-from congvan.excel.cells import decimals_of, note_mark, shown, text_of
 from congvan.excel.stock.columns import COMFORT_MM, Growth, Need, parted, widths_of
-from congvan.model import Column, ColumnKind, Footnote, Orientation, Table
+from congvan.excel.stock.measuring import (
+    Measure,
+    figure_width,
+    longest_line,
+    longest_word,
+    measured,
+    word_widths,
+)
+from congvan.model import Column, ColumnKind, Orientation, Table
 from congvan.standard import Standard
-from congvan.vietnamese.widths import text_width
 
 PADDING_MM = 1.6
 """What a cell keeps free beside its text, both sides together: Excel's own margins and some air."""
@@ -33,9 +40,6 @@ EMPTY_MM = {
 }
 """The usual width of a column in mm: one that is still to be filled in has nothing to measure."""
 
-WRITTEN_KINDS = frozenset({ColumnKind.TEXT, ColumnKind.CHOICE})
-"""Kinds whose cells may take several lines."""
-
 _GROWTH = {ColumnKind.TEXT: Growth.TEXT, ColumnKind.CHOICE: Growth.TEXT, ColumnKind.STT: Growth.NONE}
 
 LEADING = 1.05
@@ -46,6 +50,7 @@ LEADING = 1.05
 class Layout:
     """Column widths in mm, the size of the table's letters in pt, and the way the page lies.
 
+    `measures` are what the columns hold.
     `split` is the last column, from 1, of the left half of a form's head; None where it is not parted.
     """
 
@@ -53,6 +58,7 @@ class Layout:
     size_pt: float
     widths_mm: tuple[float, ...]
     line_factor: float
+    measures: tuple[Measure, ...]
     split: int | None = None
 
     @property
@@ -69,31 +75,50 @@ class Layout:
         return round(lines * size_pt * self.line_factor * LEADING + 2, 1)
 
 
-@frozen
-class _Measured:
-    """The texts of a column that decide its width: headings in bold, cells, the totals line in bold."""
+@frozen(kw_only=True)
+class _Column:
+    """What decides a column's width, in mm at 1 pt: its headings, what it holds, the total below it.
 
-    column: Column
-    headings: tuple[str, ...]
-    cells: tuple[str, ...]
-    totals: tuple[str, ...]
+    `word` is the widest of what is not broken, `line` the widest line, `heading` that of its headings.
+    """
+
+    leaf: Column
+    measure: Measure
+    word: float
+    line: float
+    heading: float
 
     def need(self, size_pt: float) -> Need:
-        # A number is never broken, so its whole length counts as a word.
-        whole = self.column.kind not in WRITTEN_KINDS
-        words = _words(self.cells, whole=whole)
-        bold = [*_words(self.headings, whole=False), *_words(self.totals, whole=whole)]
-        least = max(_widest(words, size_pt), _widest(bold, size_pt, bold=True)) / SAFETY + PADDING_MM
-        usual = EMPTY_MM[self.column.kind]
-        lines = _widest([line for cell in self.cells for line in cell.split("\n")], size_pt)
-        heading = _widest(self.headings, size_pt, bold=True)
-        wanted = max(usual, max(lines, min(heading, COMFORT_MM)) / SAFETY + PADDING_MM)
+        """What it asks for in letters of this size."""
+        least = self.word * size_pt / SAFETY + PADDING_MM
+        line = max(self.line * size_pt, min(self.heading * size_pt, COMFORT_MM))
+        wanted = max(EMPTY_MM[self.leaf.kind], line / SAFETY + PADDING_MM)
         return Need(
             least=least,
             wanted=min(max(least, wanted), LONGEST_MM),
-            given=self.column.width,
-            growth=_GROWTH.get(self.column.kind, Growth.FIGURES),
+            given=self.leaf.width,
+            growth=_GROWTH.get(self.leaf.kind, Growth.FIGURES),
         )
+
+
+def _columns(table: Table) -> Iterator[_Column]:
+    totals = table.total.columns if table.total else ()
+    for leaf, measure in zip(table.leaves, measured(table), strict=True):
+        heading_word, heading_line = _heading(leaf.title, leaf.unit)
+        word, line = max(measure.word, heading_word), measure.line
+        if leaf.key in totals and measure.total is not None:
+            word = max(word, figure_width(measure.total, measure.decimals, bold=True))
+        if leaf.choices:
+            word, line = max(word, longest_word(leaf.choices)), max(line, longest_line(leaf.choices))
+        yield _Column(leaf=leaf, measure=measure, word=word, line=line, heading=heading_line)
+
+
+# The annexes of a batch are of one form: its headings are measured once.
+@lru_cache(maxsize=1024)
+def _heading(title: str, unit: str | None) -> tuple[float, float]:
+    """The widest word and the widest line of a heading, bold, in mm at 1 pt."""
+    lines = title.split("\n") + ([f"({unit})"] if unit else [])
+    return longest_word(lines, bold=True), longest_line(lines, bold=True)
 
 
 def layout_of(
@@ -105,15 +130,15 @@ def layout_of(
     sets tables, smaller where the longest words would not fit (XLSX-8).
     """
     page = standard.page
-    measured = _measured(table)
+    columns = [*_columns(table)]
     upright = page.text_width_mm
-    needs = [one.need(standard.table_pt) for one in measured]
+    needs = [column.need(standard.table_pt) for column in columns]
     landscape = orientation is Orientation.LANDSCAPE or sum(need.comfortable for need in needs) > upright
     width = page.height_mm - page.margin_left_mm - page.margin_right_mm if landscape else upright
     size = standard.table_pt
     while sum(need.asked for need in needs) > width and size > standard.table_size.low:
         size -= 1
-        needs = [one.need(size) for one in measured]
+        needs = [column.need(size) for column in columns]
     widths = _with_groups(table, widths_of(needs, width), size)
     split = None
     if right_mm is not None and (found := parted(needs, widths, right_mm)):
@@ -123,63 +148,30 @@ def layout_of(
         size_pt=size,
         widths_mm=tuple(widths),
         line_factor=standard.body.single_line_factor,
+        measures=tuple(column.measure for column in columns),
         split=split,
     )
 
 
 def line_count(text: str, width_mm: float, size_pt: float, *, bold: bool = False) -> int:
     """How many lines a text takes when words move to the next line whole; a word too long is broken."""
-    space = text_width(" ", size_pt, bold=bold)
-    return sum(_paragraph_lines(line, width_mm, size_pt, space, bold) for line in text.split("\n"))
+    measure = word_widths(bold=bold)
+    return sum(_paragraph_lines(line, width_mm / size_pt, measure) for line in text.split("\n"))
 
 
-def _paragraph_lines(text: str, width_mm: float, size_pt: float, space: float, bold: bool) -> int:  # noqa: FBT001
+def _paragraph_lines(text: str, width: float, measure: Callable[[str], float]) -> int:
+    """The lines of one paragraph in a width given in mm at 1 pt."""
+    space = measure(" ")
     lines, used = 1, 0.0
     for word in text.split():
-        width = text_width(word, size_pt, bold=bold)
-        if used and used + space + width > width_mm:
+        wide = measure(word)
+        if used and used + space + wide > width:
             lines, used = lines + 1, 0.0
-        used += width + (space if used else 0.0)
-        if used > width_mm:
-            more = ceil(used / width_mm) - 1
-            lines, used = lines + more, used - more * width_mm
+        used += wide + (space if used else 0.0)
+        if used > width:
+            more = ceil(used / width) - 1
+            lines, used = lines + more, used - more * width
     return lines
-
-
-def _measured(table: Table) -> list[_Measured]:
-    totals = table.total.columns if table.total else ()
-    columns = []
-    for position, leaf in enumerate(table.leaves):
-        decimals = decimals_of(table, position)
-        if leaf.kind is ColumnKind.STT:
-            cells = [str(len(table.rows) + table.blank_rows)]
-        elif leaf.formula is not None:
-            cells = [shown(number, decimals) for number in table.numbers_at(position)]
-        else:
-            cells = [_measured_text(shown(row[position], decimals), row[position]) for row in table.rows]
-        total = table.total_of(leaf.key) if leaf.key and leaf.key in totals else None
-        columns.append(
-            _Measured(
-                leaf,
-                (*leaf.title.split("\n"), *([f"({leaf.unit})"] if leaf.unit else [])),
-                (*cells, *leaf.choices),
-                (shown(total, decimals),),
-            )
-        )
-    return columns
-
-
-def _measured_text(text: str, cell: object) -> str:
-    marks = sum(isinstance(run, Footnote) for run in cell) if isinstance(cell, tuple) else 0
-    return text + note_mark(0) * marks
-
-
-def _words(texts: Iterable[str], *, whole: bool) -> set[str]:
-    return set(texts) if whole else {word for text in texts for word in text.split()}
-
-
-def _widest(texts: Iterable[str], size_pt: float, *, bold: bool = False) -> float:
-    return max((text_width(text, size_pt, bold=bold) for text in texts), default=0.0)
 
 
 def _with_groups(table: Table, widths: Sequence[float], size_pt: float) -> list[float]:
@@ -196,16 +188,10 @@ def _widen(column: Column, position: int, widths: list[float], size_pt: float) -
     count = len(column.leaves)
     if not column.columns:
         return
-    needed = _widest(_words([column.title], whole=False), size_pt, bold=True) / SAFETY + PADDING_MM
+    needed = longest_word([column.title], bold=True) * size_pt / SAFETY + PADDING_MM
     lacking = needed - sum(widths[position : position + count])
     for index in range(position, position + count):
         widths[index] += max(0.0, lacking / count)
     for child in column.columns:
         _widen(child, position, widths, size_pt)
         position += len(child.leaves)
-
-
-def cell_texts(table: Table, row: int) -> list[str]:
-    """The texts of a row's text cells by position, empty for what is never more than a line."""
-    cells = table.rows[row]
-    return [_measured_text(text_of(cell), cell) if isinstance(cell, str | tuple) else "" for cell in cells]

@@ -10,11 +10,12 @@ from attrs import frozen
 from lxml import etree
 from openpyxl.formula.translate import Translator
 
+from congvan.excel.markup import escaped
 from congvan.excel.template.placing.axis import Directive
 from congvan.excel.template.placing.following import Tied
 from congvan.excel.template.placing.references import cell as cell_name
 from congvan.excel.template.reaching import Source, Text, has_tags, only_tag, source, text
-from congvan.excel.template.writing import Look, escaped
+from congvan.excel.template.writing import Look
 from congvan.problems import Place, Problem
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -8,6 +8,7 @@ from itertools import chain, islice, repeat
 from attrs import define, evolve, field
 
 from congvan.excel.limits import MOST_ROWS
+from congvan.excel.markup import escaped, text_element
 from congvan.excel.template.batches import Batch
 from congvan.excel.template.cells import Rich, Typed, Worded
 from congvan.excel.template.parts.patches import Filling
@@ -25,8 +26,6 @@ from congvan.excel.template.writing import (
     SharedTexts,
     Strip,
     checked_text,
-    escaped,
-    text_element,
 )
 from congvan.problems import CongvanError, Place, Problem, RenderError
 from congvan.tags.faults import TagError, problem_of

@@ -12,14 +12,13 @@ from typing import NoReturn
 from attrs import frozen
 
 from congvan.excel.limits import FIRST_DAY, MOST_CHARACTERS, MOST_DIGITS
+from congvan.excel.markup import EPOCH, plain_texts, text_element
 from congvan.problems import Problem, RenderError
 from congvan.tags import as_text
 from congvan.vietnamese.dates import DateParts
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _LARGEST = 10**MOST_DIGITS
-_EPOCH = date(1899, 12, 30).toordinal()
 _DAY = timedelta(days=1)
 _MIDNIGHT = datetime(1899, 12, 30)
 _MOST_KEPT = 20_000
@@ -103,7 +102,7 @@ class CellWriter:
         if kind is float and all(map(isfinite, values)):  # type: ignore[arg-type]
             return self._numbers(map(repr, values))
         if kind is date and self._look.shows_days and min(values) >= FIRST_DAY:  # type: ignore[type-var, operator]
-            return self._numbers([str(value.toordinal() - _EPOCH) for value in values])  # type: ignore[attr-defined]
+            return self._numbers([str(value.toordinal() - EPOCH) for value in values])  # type: ignore[attr-defined]
         return Strip("", list(map(self.write, values)), "")
 
     def _numbers(self, texts: Iterable[str]) -> Strip:
@@ -118,7 +117,7 @@ class CellWriter:
                 pass
             else:
                 return Strip(f'{self._prefix} t="s"><v>', indices, "</v></c>")
-        if self._shared.keys().isdisjoint(values) and (plain := _plain_texts(values)) is not None:
+        if self._shared.keys().isdisjoint(values) and (plain := plain_texts(values)) is not None:
             return Strip(f'{self._prefix} t="inlineStr"><is><t>', plain, "</t></is></c>")
         return Strip("", list(map(self._text, values)), "")
 
@@ -164,29 +163,13 @@ class CellWriter:
                 _refuse_day(day)
             if len(self._days) > _MOST_KEPT:
                 self._days.clear()
-            found = self._days[day] = self._day("date", str(day.toordinal() - _EPOCH))
+            found = self._days[day] = self._day("date", str(day.toordinal() - EPOCH))
         return found
 
     def _day(self, kind: str, serial: str) -> str:
         if self._look.shows_days:
             return f"{self._prefix}><v>{serial}</v></c>"
         return f' s="{self._dates.number(self._look.style, kind)}"><v>{serial}</v></c>'
-
-
-def _plain_texts(values: Sequence[str]) -> list[str] | None:
-    """Texts without anything odd, checked and escaped together; None where one is odd."""
-    every = "".join(values)
-    if (
-        not every.isprintable()
-        or "_x" in every
-        or "" in values
-        or max(map(len, values)) > MOST_CHARACTERS // 2
-    ):
-        return None
-    whole = "\n".join(values)
-    if whole[0] == " " or whole[-1] == " " or " \n" in whole or "\n " in whole:
-        return None
-    return escaped(whole).split("\n")
 
 
 def checked_text(text: str) -> str:
@@ -201,26 +184,6 @@ def checked_text(text: str) -> str:
         parameters = {"character": f"U+{ord(found.group()):04X}"}
         raise RenderError(Problem("congvan.excel.forbidden-character", parameters=parameters))
     return text
-
-
-def escaped(text: str) -> str:
-    """A text between tags of XML."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def attribute_text(text: str) -> str:
-    """A text between double quotes of XML."""
-    return escaped(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\t", "&#9;")
-
-
-def text_element(text: str) -> str:
-    """A `<t>` whose text Excel shows as it is: spaces kept, `_x0041_` not taken for a letter's code."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if "_x" in text:
-        text = _ESCAPE.sub("_x005F_", text)
-    kept = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
-    return f"<t{kept}>{escaped(text)}</t>"
 
 
 def number_text(value: float | Decimal) -> str:

@@ -1,4 +1,4 @@
-"""The workbook of everything that came back, written with openpyxl: loaded only when it is made."""
+"""The workbook of everything that came back (bảng tổng hợp)."""
 
 from congvan.returns.summary.book import summary_workbook
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from attrs import define, field
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 
 from congvan.excel.forms import dispatch_key
 from congvan.excel.names import distinct
-from congvan.excel.stock.book import describe, empty_book, finished, set_up
+from congvan.excel.stock.book import finished, properties_of, set_up
 from congvan.excel.stock.grid import Grid
 from congvan.excel.stock.head import title_look, unit_look
 from congvan.excel.stock.layout import layout_of
-from congvan.excel.stock.looks import Look, Pen
 from congvan.excel.stock.page import Page
+from congvan.excel.stock.rows import NOTHING, Filling
+from congvan.excel.workbook import ORDINARY, Book, Look, Sheet, State, letters, quoted_name
 from congvan.model import ColumnKind, Orientation, Table
 from congvan.returns.collecting import Collection
 from congvan.returns.states import STATES_SHEET, rows_of
@@ -26,26 +25,36 @@ UNITS_SHEET, OVERDUE_SHEET, FINDINGS_SHEET = "Đơn vị", "Thiếu, muộn", "K
 
 def summary_workbook(collection: Collection, standard: Standard) -> bytes:
     """The bytes of the summary; the same collection gives the same bytes."""
-    book = empty_book(standard)
-    writer = _Writer(book, standard, Pen(standard.font))
     found = totals(collection)
+    own = [UNITS_SHEET, OVERDUE_SHEET, FINDINGS_SHEET, STATES_SHEET]
     names = distinct(
-        [name for total in found for name in (_title(total), f"{_title(total)} - chi tiết")],
-        [UNITS_SHEET, OVERDUE_SHEET, FINDINGS_SHEET, STATES_SHEET],
+        [name for total in found for name in (_title(total), f"{_title(total)} - chi tiết")], own
     )
-    pairs = list(zip(found, names[::2], names[1::2], strict=True))
+    book = Book(
+        standard.font,
+        (*names, *own),
+        properties_of(collection.dispatch, f"Tổng hợp: {collection.dispatch.subject}"),
+    )
+    writer = _Writer(book, standard)
     sent = len(collection.standings) - len(collection.missing)
     said = f"Tổng hợp số liệu của {sent}/{len(collection.standings)} đơn vị"
-    written = [(total, writer.page(name, total.table, said), details) for total, name, details in pairs]
-    writer.page(UNITS_SHEET, units_table(collection))
-    writer.page(OVERDUE_SHEET, overdue_table(collection))
-    writer.page(FINDINGS_SHEET, findings_table(collection))
-    for total, grid, name in written:
-        details = writer.page(name, details_table(total))
-        _link(grid, details, total)
-    _write_states(book, collection)
-    describe(book, collection.dispatch, f"Tổng hợp: {collection.dispatch.subject}")
-    return finished(book, writer.pages, standard)
+    # The sums name the rows of details, which stand behind them in the workbook.
+    details = [
+        writer.page(name, details_table(total)) for total, name in zip(found, names[1::2], strict=True)
+    ]
+    sums = [
+        writer.page(name, total.table, said, _sums(total, grid))
+        for total, name, grid in zip(found, names[::2], details, strict=True)
+    ]
+    lists = (
+        writer.page(UNITS_SHEET, units_table(collection)),
+        writer.page(OVERDUE_SHEET, overdue_table(collection)),
+        writer.page(FINDINGS_SHEET, findings_table(collection)),
+    )
+    for grid in (*sums, *lists, *details):
+        book.add(grid.page.sheet)
+    book.add(_states(book, collection))
+    return finished(book, writer.pages)
 
 
 def _title(total: Total) -> str:
@@ -56,42 +65,43 @@ def _title(total: Total) -> str:
 class _Writer:
     """Writes the sheets of the summary one after another."""
 
-    book: Workbook
+    book: Book
     standard: Standard
-    pen: Pen
     pages: list[Page] = field(factory=list)
 
-    def page(self, name: str, table: Table, said: str | None = None) -> Grid:
+    def page(self, name: str, table: Table, said: str | None = None, filling: Filling = NOTHING) -> Grid:
         layout = layout_of(table, Orientation.LANDSCAPE, self.standard, right_mm=None)
-        page = Page(sheet=self.book.create_sheet(name), pen=self.pen, layout=layout, path=name)
+        sheet = Sheet(name=name, styles=self.book.styles)
+        page = Page(sheet=sheet, layout=layout, font=self.standard.font, path=name)
         page.line(table.title or name, title_look(self.standard))
         if said is not None:
             page.line(said, Look(size_pt=layout.size_pt, italic=True, across="center"))
         if table.unit is not None:
             page.line(f"Đơn vị tính: {table.unit}", unit_look(layout.size_pt))
         grid = Grid(page, table)
-        grid.write(self.standard.footnote_pt)
+        grid.write(self.standard.footnote_pt, filling)
         set_up(page, grid, self.standard)
         self.pages.append(page)
         return grid
 
 
-def _link(grid: Grid, details: Grid, total: Total) -> None:
-    """Put live formulas over the figures of the total form, so that a reader sees what they add up."""
+def _sums(total: Total, details: Grid) -> Filling:
+    """Live formulas over the figures of the total form, so that a reader sees what they add up."""
     columns: dict[int, str] = {}
     for column, leaf in enumerate(total.leaves):
         if leaf.kind is not ColumnKind.STT:
-            columns[column] = get_column_letter(BEFORE + 1 + len(columns))
-    top, _ = grid.data_rows
-    for added in total.added:
-        cell = grid.page.sheet.cell(top + added.row, added.column + 1)
-        cell.value = "=" + _formula(added, details, columns[added.column], total)
-        grid.page.results[cell.coordinate] = added.value
+            columns[column] = letters(BEFORE + 1 + len(columns))
+    return Filling(
+        linked={
+            (added.row, added.column): (_formula(added, details, columns[added.column], total), added.value)
+            for added in total.added
+        }
+    )
 
 
 def _formula(added: Added, details: Grid, letter: str, total: Total) -> str:
     """A sum over the details of one row of the form; of a list, the very cell."""
-    sheet = "'" + details.page.sheet.title.replace("'", "''") + "'"
+    sheet = quoted_name(details.page.sheet.name)
     first, last = details.data_rows
     if total.details[added.details[0]].is_listed:
         return f"{sheet}!{letter}{first + added.details[0]}"
@@ -99,10 +109,9 @@ def _formula(added: Added, details: Grid, letter: str, total: Total) -> str:
     return f"SUMIFS({sheet}!${letter}${first}:${letter}${last},{rows},{added.row + 1})"
 
 
-def _write_states(book: Workbook, collection: Collection) -> None:
+def _states(book: Book, collection: Collection) -> Sheet:
     """How every unit stands, out of sight, for the reminder to be written from."""
-    sheet = book.create_sheet(STATES_SHEET)
-    for number, pair in enumerate(rows_of(collection, dispatch_key(collection.dispatch)), 1):
-        for column, text in enumerate(pair, 1):
-            sheet.cell(number, column, text).data_type = "s"
-    sheet.sheet_state = "veryHidden"
+    sheet = Sheet(name=STATES_SHEET, styles=book.styles, state=State.VERY_HIDDEN)
+    for pair in rows_of(collection, dispatch_key(collection.dispatch)):
+        sheet.add((column, sheet.text(text, ORDINARY)) for column, text in enumerate(pair, 1))
+    return sheet

@@ -10,13 +10,14 @@ from attrs import frozen
 from lxml import etree
 
 from congvan.excel.limits import MOST_COLUMNS, MOST_ROWS
+from congvan.excel.markup import attribute_text, escaped
 from congvan.excel.template.placing.axis import Stretch
 from congvan.excel.template.placing.following import Session, Tied
 from congvan.excel.template.placing.positions import Run, Track
 from congvan.excel.template.placing.references import cell as cell_name
 from congvan.excel.template.placing.standing import text_of
 from congvan.excel.template.reaching import Text, Values
-from congvan.excel.template.writing import attribute_text, checked_text, escaped
+from congvan.excel.template.writing import checked_text
 from congvan.problems import Problem, RenderError
 
 _GAP = re.compile("<\\?congvan-gap (\\d+)\\?>|\ue0f0(\\d+)\ue0f1")

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import frozen
 from lxml import etree
 
+from congvan.excel.markup import text_element
 from congvan.excel.template.cells import MAIN, tag, words_of
-from congvan.excel.template.writing import text_element
 from congvan.opc import Member, Package, compressed, parse_xml
 
 SHARED_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
