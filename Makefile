@@ -32,8 +32,7 @@ lint: .venv/.installed-dev
 	@$(BIN)/lint-imports --no-logo
 
 soak: setup-test
-	@mkdir -p benchmarks/results
-	@$(BIN)/python -m pytest -m soak -s 2>&1 | tee benchmarks/results/soak.log
+	@bash tests/setup/soak.sh
 
 setup: .venv/.installed
 
