@@ -50,4 +50,5 @@ class Length(int):
 
 def mm_to_twips(value: float) -> int:
     """Millimetres as whole twips."""
-    return Length.from_mm(value).twips
+    # As `Length.from_mm(value).twips`, without the object: letters ask for widths by the hundred.
+    return round(round(value * EMU_PER_MM) / EMU_PER_TWIP)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 from lxml import etree
@@ -12,7 +12,17 @@ from congvan.standard import ND30
 from congvan.word import Template
 from congvan.word.composition import sheet_of
 from congvan.word.emitters.sheet import Sheet
-from congvan.word.fragment import FootnoteNeed, Fragment, HyperlinkNeed, SectionBreak, Xml
+from congvan.word.fragment import (
+    FootnoteNeed,
+    Fragment,
+    FragmentKind,
+    HyperlinkNeed,
+    Piece,
+    SectionBreak,
+    Written,
+    Xml,
+    written,
+)
 from congvan.word.stock import stock_template
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -45,10 +55,20 @@ class Said:
         return None if value is None else int(value)
 
 
-def markup(fragment: Fragment) -> str:
-    """All markup of a fragment in order; notes as `<note/>`, section breaks as `<break/>`."""
+Emitted = Fragment | Written
+"""What an emitter wrote: bare, or as a fragment where it stands inside a need."""
+
+
+def pieces(emitted: Emitted) -> Sequence[Piece]:
+    """What an emitter wrote, as the pieces of a fragment."""
+    whole = emitted if isinstance(emitted, Fragment) else written(emitted, kind=FragmentKind.BLOCKS)
+    return whole.pieces
+
+
+def markup(emitted: Emitted) -> str:
+    """All markup in order; notes as `<note/>`, section breaks as `<break/>`."""
     written: list[str] = []
-    for piece in fragment.pieces:
+    for piece in pieces(emitted):
         match piece:
             case Xml():
                 written.append(piece.markup)
@@ -61,29 +81,29 @@ def markup(fragment: Fragment) -> str:
     return "".join(written)
 
 
-def tree(fragment: Fragment) -> etree._Element:
-    """The fragment as one element; fails when it is not well-formed."""
-    return etree.fromstring(f'<w:body xmlns:w="{W[1:-1]}">{markup(fragment)}</w:body>')
+def tree(emitted: Emitted) -> etree._Element:
+    """All of it as one element; fails when it is not well-formed."""
+    return etree.fromstring(f'<w:body xmlns:w="{W[1:-1]}">{markup(emitted)}</w:body>')
 
 
-def said(fragment: Fragment) -> list[Said]:
+def said(emitted: Emitted) -> list[Said]:
     """Every paragraph, those in tables too, in reading order."""
-    return [_said(element) for element in tree(fragment).iter(f"{W}p")]
+    return [_said(element) for element in tree(emitted).iter(f"{W}p")]
 
 
-def in_style(fragment: Fragment, style: str) -> list[Said]:
+def in_style(emitted: Emitted, style: str) -> list[Said]:
     """The paragraphs of one style, by the name people see."""
-    return [one for one in said(fragment) if one.style == style]
+    return [one for one in said(emitted) if one.style == style]
 
 
-def texts(fragment: Fragment) -> list[str]:
+def texts(emitted: Emitted) -> list[str]:
     """What the paragraphs say, empty ones left out."""
-    return [one.text for one in said(fragment) if one.text]
+    return [one.text for one in said(emitted) if one.text]
 
 
-def footnotes(fragment: Fragment) -> list[Fragment]:
+def footnotes(emitted: Emitted) -> list[Fragment]:
     """The contents of the notes, in order."""
-    return [piece.content for piece in fragment.pieces if isinstance(piece, FootnoteNeed)]
+    return [piece.content for piece in pieces(emitted) if isinstance(piece, FootnoteNeed)]
 
 
 def _said(element: etree._Element) -> Said:

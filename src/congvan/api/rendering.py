@@ -90,10 +90,9 @@ def check(dispatch: Dispatch, *, standard: Standard | None = None) -> tuple[Prob
 def _files(
     text: Dispatch, name: str, names: tuple[str | None, ...], template: Template, standard: Standard
 ) -> dict[str, bytes]:
-    from congvan.opc import stamp
-    from congvan.word import letter
+    from congvan.word import stamped_letter
 
-    files = {letter_name(name): stamp(letter(text, template=template, standard=standard), {})}
+    files = {letter_name(name): stamped_letter(text, template=template, standard=standard)}
     for position, file_name in enumerate(names):
         if file_name is not None:
             files[file_name] = _appendix_file(text, position, template, standard)

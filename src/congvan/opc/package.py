@@ -7,7 +7,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Self
 
 from attrs import field, frozen
@@ -85,13 +85,17 @@ class Package:
 
     def digest(self, *, without: frozenset[str] = frozenset()) -> str:
         """SHA-256 over the names and uncompressed bytes of the members, the same however they are packed."""
-        total = hashlib.sha256()
-        for name in sorted(self.names):
-            if name not in without:
-                data = self.read(name)
-                total.update(f"{len(name.encode())}:{name}{len(data)}:".encode())
-                total.update(data)
-        return total.hexdigest()
+        names = (name for name in sorted(self.names) if name not in without)
+        return digest_of((name, self.read(name)) for name in names)
+
+
+def digest_of(contents: Iterable[tuple[str, bytes]]) -> str:
+    """What `Package.digest` says of members given by name and bytes, in the order of their names."""
+    total = hashlib.sha256()
+    for name, data in contents:
+        total.update(f"{len(name.encode())}:{name}{len(data)}:".encode())
+        total.update(data)
+    return total.hexdigest()
 
 
 def content_digest(data: bytes) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Self
 
 from attrs import define, field, frozen
 
 from congvan.opc.content_types import CONTENT_TYPES
 from congvan.opc.package import Package
+from congvan.opc.stamping import Keeping, stamp
 from congvan.opc.zipping import Laid, compressed, laid, write_zip
 
 _MOST_LAYOUTS = 16
@@ -21,6 +23,18 @@ class _Layout:
     first: Laid
 
 
+@frozen
+class _Stamps:
+    """What every stamp of a package's files is made with: where it goes, and every member unpacked."""
+
+    keeping: Keeping
+    contents: dict[str, bytes]
+
+    @classmethod
+    def of(cls, package: Package) -> Self:
+        return cls(Keeping.of(package), {name: package.read(name) for name in package.names})
+
+
 @define
 class Packer:
     """Writes a package with parts changed; shared between threads: what it keeps it could make again.
@@ -31,26 +45,45 @@ class Packer:
     _package: Package
     _steady: frozenset[str]
     _layouts: dict[frozenset[str], _Layout] = field(init=False, factory=dict, repr=False, eq=False)
+    _stamps: _Stamps | None = field(init=False, default=None, repr=False, eq=False)
 
     def packed(self, parts: Mapping[str, bytes]) -> bytes:
         """The file with parts replaced or added.
 
         `[Content_Types].xml` comes first, then what stays, then what changed, then what is new by name.
         """
-        layout = self._layout(parts)
+        return self._written(parts, {})
+
+    def stamped(self, parts: Mapping[str, bytes]) -> bytes:
+        """What `stamp` makes of `packed`, without reading back what was just written."""
+        stamps = self._stamps
+        if stamps is None:
+            stamps = self._stamps = _Stamps.of(self._package)
+        name = stamps.keeping.part
+        if name in parts or name not in stamps.contents:
+            # The template has its properties filled in, or none yet.
+            return stamp(self.packed(parts), {})
+        contents = {**stamps.contents, **parts}
+        del contents[name]
+        return self._written(parts, {name: stamps.keeping.stamped(sorted(contents.items()))})
+
+    def _written(self, parts: Mapping[str, bytes], last: Mapping[str, bytes]) -> bytes:
+        layout = self._layout(parts, last)
         moving = [name for name in self._package.names if name in parts and name not in self._steady]
         added = (name for name in parts if name not in self._package and name not in self._steady)
-        return write_zip([compressed(name, parts[name]) for name in (*moving, *sorted(added))], layout.first)
+        fresh = [compressed(name, parts[name]) for name in (*moving, *sorted(added))]
+        fresh += [compressed(name, data) for name, data in last.items()]
+        return write_zip(fresh, layout.first)
 
-    def _layout(self, parts: Mapping[str, bytes]) -> _Layout:
-        key = frozenset(parts)
-        steady = {name: parts[name] for name in sorted(self._steady & key)}
+    def _layout(self, parts: Mapping[str, bytes], last: Mapping[str, bytes]) -> _Layout:
+        key = frozenset((*parts, *last))
+        steady = {name: parts[name] for name in sorted(self._steady & parts.keys())}
         known = self._layouts.get(key)
         if known is not None and known.steady == steady:
             return known
         if len(self._layouts) >= _MOST_LAYOUTS:
             self._layouts.clear()
-        kept = [member for member in self._package.members if member.name not in parts]
+        kept = [member for member in self._package.members if member.name not in key]
         kept += [compressed(name, data) for name, data in steady.items()]
         kept.sort(key=lambda member: member.name != CONTENT_TYPES)
         made = self._layouts[key] = _Layout(steady, laid(kept))

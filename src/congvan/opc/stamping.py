@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Self
 
 from attrs import frozen
 from immutabledict import immutabledict
 
 from congvan.opc.content_types import CONTENT_TYPES
-from congvan.opc.package import Package, read_package
+from congvan.opc.package import Package, digest_of, read_package
 from congvan.opc.parsing import escaped, parse_xml
 from congvan.opc.relationships import Relationship, relationships_name
 
@@ -54,11 +55,34 @@ def stamp(data: bytes, properties: Mapping[str, str]) -> bytes:
     Properties it had are kept, those of the same name replaced. Raises PackageError as `read_package` does.
     """
     package = _with_part(read_package(data))
-    name = _part_name(package)
-    kept = {key: value for key, value in custom_properties(package).items() if key != DIGEST}
-    wanted = kept | dict(properties)
-    digest = _digest(package, wanted)
-    return package.with_parts({name: _properties_xml(wanted | {DIGEST: digest})})
+    keeping = Keeping.of(package)
+    wanted = keeping.properties | dict(properties)
+    digest = _digest(package.digest(without=frozenset({keeping.part})), wanted)
+    xml = _properties_xml(wanted | {DIGEST: digest})
+    parse_xml(xml, keeping.part)
+    return package.with_parts({keeping.part: xml})
+
+
+@frozen(kw_only=True)
+class Keeping:
+    """Where a package keeps its custom properties, and those it has but the digest."""
+
+    part: str
+    properties: dict[str, str]
+
+    @classmethod
+    def of(cls, package: Package) -> Self:
+        """As the package says."""
+        found = custom_properties(package)
+        properties = {key: value for key, value in found.items() if key != DIGEST}
+        return cls(part=_part_name(package), properties=properties)
+
+    def stamped(self, contents: Iterable[tuple[str, bytes]]) -> bytes:
+        """The part of the properties with the digest of all other members, given in the order of their names.
+
+        What `stamp` writes, of a package that is still in hand and need not be read back.
+        """
+        return _properties_xml(self.properties | {DIGEST: _digest(digest_of(contents), self.properties)})
 
 
 def read_stamp(data: bytes) -> Stamp:
@@ -66,7 +90,8 @@ def read_stamp(data: bytes) -> Stamp:
     package = read_package(data)
     properties = dict(custom_properties(package))
     digest = properties.pop(DIGEST, None)
-    edited = None if digest is None else digest != _digest(package, properties)
+    without = frozenset({_part_name(package)})
+    edited = None if digest is None else digest != _digest(package.digest(without=without), properties)
     return Stamp(digest=digest, edited=edited, properties=immutabledict(properties))
 
 
@@ -76,8 +101,9 @@ def _part_name(package: Package) -> str:
     return next((name for name in found if name), _PART)
 
 
-def _digest(package: Package, properties: Mapping[str, str]) -> str:
-    total = hashlib.sha256(package.digest(without=frozenset({_part_name(package)})).encode())
+def _digest(contents: str, properties: Mapping[str, str]) -> str:
+    """One digest of the package's own, but for the part of its properties, and of the properties."""
+    total = hashlib.sha256(contents.encode())
     for key, value in sorted(properties.items()):
         total.update(f"{len(key)}:{key}{len(value)}:{value}".encode())
     return total.hexdigest()
@@ -111,6 +137,4 @@ def _properties_xml(properties: Mapping[str, str]) -> bytes:
         for number, (key, value) in enumerate(properties.items(), start=_FIRST_ID)
     )
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    data = f'{head}<Properties xmlns="{_NAMESPACE}" xmlns:vt="{_VALUES}">{items}</Properties>'.encode()
-    parse_xml(data, _PART)
-    return data
+    return f'{head}<Properties xmlns="{_NAMESPACE}" xmlns:vt="{_VALUES}">{items}</Properties>'.encode()

@@ -21,6 +21,11 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def capitals(text: str) -> str:
+    """The text in capital letters, again in normal form C: a few letters part from their marks."""
+    return nfc(text.upper())
+
+
 @frozen
 class RefusedCharacter:
     """A character no document may hold: its position in the text and its code point, e.g. "U+0007"."""

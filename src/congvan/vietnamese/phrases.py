@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
-from itertools import accumulate, pairwise, takewhile
+from itertools import accumulate, pairwise
 
 from attrs import frozen
 
@@ -91,6 +92,8 @@ _WHOLE_PART = 3
 _RAGGED = 2.5
 """What a line costs that is as far from the length aimed at as the column is wide, squared."""
 _MORE_LINES = 3
+_LONGEST = 5
+"""The most words a compound has."""
 _MOST_WEIGHED = 100
 """Words of a text whose breakings are weighed against each other; a longer one is set line by line."""
 _NUMBER = re.compile(r"\d[\d.,/-]*%?|[IVXLC]+")
@@ -109,6 +112,11 @@ class _Gap:
 _NEVER = _Gap(_POOR, parts=True)
 _INSIDE = _Gap(2 * _POOR, parts=True)
 """THÀNH PHỐ / HỒ CHÍ MINH is bad, THÀNH / PHỐ HỒ CHÍ MINH is worse."""
+_WITHIN_A_BODY, _AFTER_COMMA, _AT_DASH = _Gap(_WITHIN), _Gap(_COMMA), _Gap(_POOR)
+_BEFORE_PHRASE, _BETWEEN_WORDS = _Gap(_BORDER), _Gap(_FAIR)
+
+_Breaking = tuple[int, float, tuple[int, ...]]
+"""A way to break the first words: how often it parts what belongs together, its cost, where it breaks."""
 
 
 @lru_cache(maxsize=2048)
@@ -124,9 +132,11 @@ def break_phrases(
     space = text_width(" ", size_pt, bold=bold, italic=italic)
     lines: list[str] = []
     for line in text.split("\n"):
-        words = tuple(word for word in re.split(r"[ \t]+", line) if word)
+        words = tuple(line.replace("\t", " ").split(" "))
+        if "" in words:
+            words = tuple(filter(None, words))
         if words:
-            widths = (text_width(word, size_pt, bold=bold, italic=italic) + space for word in words)
+            widths = [text_width(word, size_pt, bold=bold, italic=italic) + space for word in words]
             lines += _balanced(words, _Column(tuple(accumulate(widths, initial=0.0)), space, width_mm))
     return tuple(lines)
 
@@ -147,29 +157,31 @@ class _Column:
         """Whether these words may be a line: they fit, or there is but one of them."""
         return end - start == 1 or self.line(start, end) <= self.width
 
-
-@frozen(order=True)
-class _Breaking:
-    """A way to break the first words: how often it parts what belongs together, its cost, where it breaks."""
-
-    parted: int = 0
-    cost: float = 0.0
-    breaks: tuple[int, ...] = ()
+    def ends(self, start: int, last: int) -> range:
+        """Where a line that starts so may end before `last`: up to the first at which it is too wide."""
+        starts, space, width = self.starts, self.space, self.width
+        begun, end = starts[start], min(start + 2, last)
+        while end < last and starts[end] - begun - space <= width:
+            end += 1
+        return range(start + 1, end)
 
 
 def _balanced(words: tuple[str, ...], column: _Column) -> list[str]:
     """The lines of the best breaking: least parted, then fewest lines, then least cost."""
+    count = len(words)
+    if column.holds(0, count):
+        return [" ".join(words)]
     gaps = _gaps(words)
-    if len(words) > _MOST_WEIGHED:
+    if count > _MOST_WEIGHED:
         return _filled(words, gaps, column)
     found: list[_Breaking] = []
-    for lines in range(1, len(words) + 1):
+    for lines in range(2, count + 1):
         found += _best(lines, gaps, column)
         # A few more lines may spare a word; many more would only make a column of syllables.
-        if found and (found[-1].parted == 0 or lines > len(found[0].breaks) + _MORE_LINES):
+        if found and (found[-1][0] == 0 or lines > len(found[0][2]) + _MORE_LINES):
             break
-    best = min(found, key=lambda breaking: (breaking.parted, len(breaking.breaks), breaking.cost))
-    edges = (0, *best.breaks, len(words))
+    best = min(found, key=lambda breaking: (breaking[0], len(breaking[2]), breaking[1]))
+    edges = (0, *best[2], count)
     return [" ".join(words[start:end]) for start, end in pairwise(edges)]
 
 
@@ -178,7 +190,7 @@ def _filled(words: tuple[str, ...], gaps: tuple[_Gap, ...], column: _Column) -> 
     lines = []
     start = 0
     while start < len(words):
-        ends = _held(start, range(start + 1, len(words) + 1), column)
+        ends = column.ends(start, len(words) + 1)
         whole = [end for end in ends if end == len(words) or not gaps[end - 1].parts]
         end = (whole or ends)[-1]
         lines.append(" ".join(words[start:end]))
@@ -188,49 +200,46 @@ def _filled(words: tuple[str, ...], gaps: tuple[_Gap, ...], column: _Column) -> 
 
 def _best(lines: int, gaps: tuple[_Gap, ...], column: _Column) -> tuple[_Breaking, ...]:
     """The best breaking into exactly so many lines, alone; empty when the column is too narrow for so few."""
-    best = {0: _Breaking()}
-    for line in range(lines):
+    count = len(gaps) + 1
+    target = column.line(0, count) / lines
+    best: dict[int, _Breaking] = {0: (0, 0.0, ())}
+    for _ in range(lines - 1):
         longer: dict[int, _Breaking] = {}
-        for start, breaking in best.items():
-            for end in _ends(start, len(gaps) + 1, column, is_last=line == lines - 1):
-                step = _longer(breaking, start, end, gaps, column, column.line(0, len(gaps) + 1) / lines)
-                longer[end] = min(longer.get(end, step), step)
+        for start, (parted, cost, breaks) in best.items():
+            for end in column.ends(start, count):
+                gap = gaps[end - 1]
+                cost_here = cost + _strayed(column, start, end, target) + gap.cost
+                step = (parted + gap.parts, cost_here, (*breaks, end))
+                known = longer.get(end)
+                if known is None or step < known:
+                    longer[end] = step
         best = longer
-    return (best[len(gaps) + 1],) if best else ()
+    ends = [
+        (parted, cost + _strayed(column, start, count, target), breaks)
+        for start, (parted, cost, breaks) in best.items()
+        if column.holds(start, count)
+    ]
+    return (min(ends),) if ends else ()
 
 
-def _ends(start: int, count: int, column: _Column, *, is_last: bool) -> tuple[int, ...]:
-    """Where a line that starts so may end: the last one at the end of the text, the others before it."""
-    if is_last:
-        return (count,) if start < count and column.holds(start, count) else ()
-    return _held(start, range(start + 1, count), column)
-
-
-def _held(start: int, ends: range, column: _Column) -> tuple[int, ...]:
-    """The ends up to the first at which the line is too wide."""
-    return tuple(takewhile(lambda end: column.holds(start, end), ends))
-
-
-def _longer(
-    breaking: _Breaking, start: int, end: int, gaps: tuple[_Gap, ...], column: _Column, target: float
-) -> _Breaking:
-    """The breaking with one more line, whose cost grows as it strays from the length aimed at."""
-    cost = breaking.cost + _RAGGED * ((column.line(start, end) - target) / column.width) ** 2
-    if end > len(gaps):
-        return _Breaking(breaking.parted, cost, breaking.breaks)
-    gap = gaps[end - 1]
-    return _Breaking(breaking.parted + gap.parts, cost + gap.cost, (*breaking.breaks, end))
+def _strayed(column: _Column, start: int, end: int, target: float) -> float:
+    """What a line costs, growing as it strays from the length aimed at."""
+    return _RAGGED * ((column.line(start, end) - target) / column.width) ** 2
 
 
 @frozen
 class _Vocabulary:
-    """The word lists above as sets of keys, so that case and tone placement do not matter."""
+    """The word lists above as sets of keys, so that case and tone placement do not matter.
+
+    `longest` says how many words a compound may have at most that begins with a syllable.
+    """
 
     connecting: frozenset[str]
     heads: frozenset[str]
     units: frozenset[str]
     labels: frozenset[str]
     compounds: frozenset[str]
+    longest: Mapping[str, int]
 
 
 @cache
@@ -238,13 +247,29 @@ def _vocabulary() -> _Vocabulary:
     def keys(text: str, separator: str | None = ",") -> frozenset[str]:
         return frozenset(tone_key(item) for item in text.split(separator))
 
+    compounds = keys(_COMPOUNDS)
+    longest: dict[str, int] = {}
+    for compound in compounds:
+        syllables = compound.split(" ")
+        longest[syllables[0]] = max(longest.get(syllables[0], 1), len(syllables))
     return _Vocabulary(
         connecting=keys(_CONNECTING, None),
         heads=keys(_HEADS),
         units=keys(_UNIT_NOUNS),
         labels=keys(_LABELS, None),
-        compounds=keys(_COMPOUNDS),
+        compounds=compounds,
+        longest=longest,
     )
+
+
+@frozen
+class _Unit:
+    """Words that make one compound, or one word: the key of the whole, of its first and its last word."""
+
+    words: tuple[str, ...]
+    key: str
+    first: str
+    last: str
 
 
 def _gaps(words: tuple[str, ...]) -> tuple[_Gap, ...]:
@@ -252,67 +277,71 @@ def _gaps(words: tuple[str, ...]) -> tuple[_Gap, ...]:
     units = _units(words)
     gaps: list[_Gap] = []
     for number, unit in enumerate(units):
-        gaps += [_inside(unit, place) for place in range(1, len(unit))]
+        gaps += [_inside(unit, place) for place in range(1, len(unit.words))]
         if number + 1 < len(units):
             gaps.append(_between(units, number))
     return tuple(gaps)
 
 
-def _inside(unit: tuple[str, ...], place: int) -> _Gap:
+def _inside(unit: _Unit, place: int) -> _Gap:
     """A gap inside a compound: ỦY BAN / NHÂN DÂN may be broken in two words if it must, nothing else."""
-    return _Gap(_WITHIN) if len(unit) == 4 and place == 2 else _INSIDE
+    return _WITHIN_A_BODY if len(unit.words) == 4 and place == 2 else _INSIDE
 
 
-def _units(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+def _units(words: tuple[str, ...]) -> list[_Unit]:
     """The words grouped into compounds, the longest known one first."""
+    keys = [tone_key(word.strip(_EDGES)) for word in words]
+    longest = _vocabulary().longest
+    # A mark that stands apart is a word without a key: then any group may be a compound and a mark.
+    has_marks = "" in keys
     units = []
     start = 0
     while start < len(words):
-        length = next(size for size in (5, 4, 3, 2, 1) if _is_unit(words[start : start + size], size))
-        units.append(words[start : start + length])
-        start += length
+        most = _LONGEST if has_marks else longest.get(keys[start].partition(" ")[0], 1)
+        end, key = _unit_end(words, keys, start, most)
+        units.append(_Unit(words[start:end], key, keys[start], keys[end - 1]))
+        start = end
     return units
 
 
-def _is_unit(words: tuple[str, ...], size: int) -> bool:
-    if size == 1:
-        return True
-    if len(words) < size or any(word[-1] in _EDGES for word in words[:-1]):
-        return False
-    return _key(words) in _vocabulary().compounds
+def _unit_end(words: tuple[str, ...], keys: list[str], start: int, most: int) -> tuple[int, str]:
+    """Where the longest compound ends that begins here, and its key; one word where none does."""
+    compounds = _vocabulary().compounds
+    for end in range(min(start + most, len(words)), start + 1, -1):
+        if " ".join(filter(None, keys[start:end])) in compounds:
+            key = tone_key(" ".join(words[start:end]).strip(_EDGES))
+            if key in compounds and not any(word[-1] in _EDGES for word in words[start : end - 1]):
+                return end, key
+    return start + 1, keys[start]
 
 
-def _key(words: tuple[str, ...]) -> str:
-    return tone_key(" ".join(words).strip(_EDGES))
-
-
-def _between(units: list[tuple[str, ...]], number: int) -> _Gap:
+def _between(units: list[_Unit], number: int) -> _Gap:
     """The gap between a unit and the next: inside a name or a number's phrase, at a border, or neither."""
     words = _vocabulary()
     before, after = units[number], units[number + 1]
-    if before[-1][-1] in ",;:":
-        return _Gap(_COMMA)
-    if _belongs(units, number) or _key(before) in words.connecting:
+    if before.words[-1][-1] in ",;:":
+        return _AFTER_COMMA
+    if _belongs(units, number) or before.key in words.connecting:
         return _NEVER
-    if after[0] in _DASHES or (_key(before) in words.heads and len(before) < _WHOLE_PART):
-        return _Gap(_POOR)
-    is_border = _key(after) in words.connecting | words.heads or _key(after[:1]) in words.connecting
-    return _Gap(_BORDER if is_border else _FAIR)
+    if after.words[0] in _DASHES or (before.key in words.heads and len(before.words) < _WHOLE_PART):
+        return _AT_DASH
+    is_border = after.key in words.connecting or after.key in words.heads or after.first in words.connecting
+    return _BEFORE_PHRASE if is_border else _BETWEEN_WORDS
 
 
-def _belongs(units: list[tuple[str, ...]], number: int) -> bool:
+def _belongs(units: list[_Unit], number: int) -> bool:
     """Whether the next unit belongs to this one: Điều 5, 30 ngày, 2026 - 2030, TỈNH LẠNG SƠN, V/v."""
     words = _vocabulary()
     before, after = units[number], units[number + 1]
-    if before[-1] in (*_DASHES, "V/v"):
+    if before.words[-1] in (*_DASHES, "V/v"):
         return True
-    if _is_number(after[0]):
-        return _key(before[-1:]) in words.labels
-    if _is_number(before[-1]):
-        if after[0] in _DATE_NOUNS:
+    if _is_number(after.words[0]):
+        return before.last in words.labels
+    if _is_number(before.words[-1]):
+        if after.words[0] in _DATE_NOUNS:
             return True
-        labelled = number > 0 and _key(units[number - 1][-1:]) in words.labels
-        return after[0] in _DASHES or (not labelled and _key(after) not in words.connecting)
+        labelled = number > 0 and units[number - 1].last in words.labels
+        return after.words[0] in _DASHES or (not labelled and after.key not in words.connecting)
     return _is_name(units, number)
 
 
@@ -320,19 +349,19 @@ def _is_number(word: str) -> bool:
     return _NUMBER.fullmatch(word.strip(_EDGES)) is not None
 
 
-def _is_name(units: list[tuple[str, ...]], number: int) -> bool:
+def _is_name(units: list[_Unit], number: int) -> bool:
     """Whether the next unit goes on with the name that follows an administrative noun or a capital."""
     words = _vocabulary()
     before, after = units[number], units[number + 1]
-    if _key(after) in words.connecting or _key(after) in words.heads or after[0] in _DASHES:
+    if after.key in words.connecting or after.key in words.heads or after.words[0] in _DASHES:
         return False
-    if _key(before) in words.units:
+    if before.key in words.units:
         return True
-    if len(before) > 1 or len(after) > 1:
+    if len(before.words) > 1 or len(after.words) > 1:
         return False
-    if number + 2 < len(units) and units[number + 2][0] in _DASHES:
+    if number + 2 < len(units) and units[number + 2].words[0] in _DASHES:
         return True
-    if after[0].isupper():
+    if after.words[0].isupper():
         # In capitals nothing shows where a name ends: two syllables after the noun are taken as the name.
-        return number > 0 and _key(units[number - 1]) in words.units
-    return before[0][0].isupper() and after[0][0].isupper()
+        return number > 0 and units[number - 1].key in words.units
+    return before.words[0][0].isupper() and after.words[0][0].isupper()

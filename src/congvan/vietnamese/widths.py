@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from functools import cache
 
 from congvan.vietnamese import widths_table
@@ -18,7 +19,11 @@ _ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 
 class _Advances(dict[str, int]):
-    """Advances by character; one that is not there is as wide as an em."""
+    """Advances by character; one that is not there is as wide as an em. No character has more than `most`."""
+
+    def __init__(self, advances: Mapping[str, int]) -> None:
+        super().__init__(advances)
+        self.most = max(widths_table.UNITS_PER_EM, *advances.values())
 
     def __missing__(self, character: str) -> int:
         return widths_table.UNITS_PER_EM
@@ -37,7 +42,31 @@ def text_width(text: str, size_pt: float, *, bold: bool = False, italic: bool = 
 
     Pairs are not kerned, as Word does not kern by default.
     """
-    units = sum(map(_advances(bold, italic).__getitem__, nfc(text)))
+    return width_of(text_units(text, bold=bold, italic=italic), size_pt)
+
+
+def text_units(text: str, *, bold: bool = False, italic: bool = False) -> int:
+    """The width of one line of text at any size, in units of the font: what adds up without rounding."""
+    return sum(map(_advances(bold, italic).__getitem__, nfc(text)))
+
+
+def widest_units(lines: Collection[str], *, bold: bool = False, italic: bool = False) -> int:
+    """The width in units of the font of the widest of some lines in normal form C; 0 for none."""
+    advances = _advances(bold, italic)
+    most, advance = advances.most, advances.__getitem__
+    widest = 0
+    # The longest first: once a line is too short to be wider, whatever its letters, so are all after it.
+    for line in sorted(lines, key=len, reverse=True):
+        if len(line) * most <= widest:
+            break
+        units = sum(map(advance, line))
+        if units > widest:
+            widest = units
+    return widest
+
+
+def width_of(units: int, size_pt: float) -> float:
+    """So many units of the font in mm, at a size in points."""
     return units * size_pt * _MM_PER_PT / widths_table.UNITS_PER_EM
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from congvan.word.composition import appendix_document as appendix_document
     from congvan.word.composition import letter as letter
+    from congvan.word.composition import stamped_letter as stamped_letter
     from congvan.word.template import Template as Template
     from congvan.word.values.pictures import picture as picture
     from congvan.word.values.subdocuments import subdocument as subdocument
@@ -19,6 +20,7 @@ _HOMES = {
     "listing": "congvan.word.values.texts",
     "picture": "congvan.word.values.pictures",
     "rich_text": "congvan.word.values.texts",
+    "stamped_letter": "congvan.word.composition",
     "subdocument": "congvan.word.values.subdocuments",
 }
 

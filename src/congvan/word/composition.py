@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from congvan.model import Dispatch
 from congvan.model import Orientation as Lies
@@ -15,11 +16,14 @@ from congvan.word.emitters.marks import circulation, contact
 from congvan.word.emitters.recipients import recipients
 from congvan.word.emitters.sheet import Sheet
 from congvan.word.emitters.signature import signature
-from congvan.word.fragment import BLANK, Fragment, blocks
+from congvan.word.fragment import FragmentKind, Written, written
 from congvan.word.looks import CONTRACT_PROPERTY, CONTRACT_VERSION, Mark, contract_styles
 from congvan.word.template import Template
 
 DOCUMENT = "word/document.xml"
+
+_MOST_TEMPLATES = 8
+_MOST_STANDARDS = 8
 
 
 def letter(dispatch: Dispatch, *, template: Template, standard: Standard) -> bytes:
@@ -28,37 +32,59 @@ def letter(dispatch: Dispatch, *, template: Template, standard: Standard) -> byt
     Raises TemplateError for a template that lacks a style or a mark of the contract or keeps a later one,
     RenderError as `Template.render` does.
     """
+    return template.render(_letter_values(dispatch, template, standard))
+
+
+def stamped_letter(dispatch: Dispatch, *, template: Template, standard: Standard) -> bytes:
+    """The letter with the stamp that tells whether it was edited (`congvan.opc.stamp`); as `letter` else."""
+    return template.stamped(_letter_values(dispatch, template, standard))
+
+
+def _letter_values(dispatch: Dispatch, template: Template, standard: Standard) -> dict[str, object]:
     sheet = sheet_of(template, standard)
-    content = {
+    content: dict[Mark, Written] = {
         Mark.CIRCULATION: circulation(dispatch, sheet),
         Mark.LETTERHEAD: letterhead(dispatch, sheet),
         Mark.RECIPIENTS: recipients(dispatch, sheet),
-        Mark.BODY: blocks(bases(dispatch.bases, sheet), body(dispatch.body, sheet, ending=Ending.KEPT)),
+        Mark.BODY: [*bases(dispatch.bases, sheet), *body(dispatch.body, sheet, ending=Ending.KEPT)],
         Mark.SIGNATURE: signature(dispatch, sheet),
         Mark.APPENDICES: appendices(dispatch, sheet),
         Mark.CONTACT: contact(dispatch, sheet),
     }
-    return _rendered(template, content, dispatch)
+    return _values(template, content, dispatch)
 
 
 def appendix_document(dispatch: Dispatch, position: int, *, template: Template, standard: Standard) -> bytes:
     """The appendix at `position` (from 0) as a .docx of its own; raises as `letter` does."""
     sheet = sheet_of(template, standard)
-    data = _rendered(template, {Mark.BODY: appendix_alone(dispatch, position, sheet)}, dispatch)
+    content = {Mark.BODY: appendix_alone(dispatch, position, sheet)}
+    data = template.render(_values(template, content, dispatch))
     lies_across = dispatch.appendices[position].orientation is Lies.LANDSCAPE
     return _turned(data) if lies_across else data
 
 
 def sheet_of(template: Template, standard: Standard) -> Sheet:
     """The template as emitters see it; TemplateError with everything it lacks of the contract."""
+    sheets = _sheets_of(template)
+    known = sheets.get(id(standard))
+    if known is None:
+        if len(sheets) >= _MOST_STANDARDS:
+            sheets.clear()
+        known = sheets[id(standard)] = Sheet(styles=template.styles, page=template.page, standard=standard)
+    return known
+
+
+@lru_cache(maxsize=_MOST_TEMPLATES)
+def _sheets_of(template: Template) -> dict[int, Sheet]:
+    """The sheets of a template by the identity of their standard, which they keep alive."""
     problems = [*_version_problems(template), *_style_problems(template)]
     if problems:
         raise TemplateError(problems)
-    return Sheet(styles=template.styles, page=template.page, standard=standard)
+    return {}
 
 
-def _rendered(template: Template, content: dict[Mark, Fragment], dispatch: Dispatch) -> bytes:
-    """The template with its marks and texts filled; what has no mark must have nothing to say."""
+def _values(template: Template, content: Mapping[Mark, Written], dispatch: Dispatch) -> dict[str, object]:
+    """What the template's marks and texts are filled with; what has no mark must have nothing to say."""
     missing = [mark for mark, said in content.items() if said and mark.value not in template.names]
     if not any(one.in_letter for one in dispatch.appendices):
         # Then there is but the paragraph that ends the document, which the template has too.
@@ -66,8 +92,8 @@ def _rendered(template: Template, content: dict[Mark, Fragment], dispatch: Dispa
     problems = [_problem("missing-mark", name=mark.value) for mark in missing]
     if problems:
         raise TemplateError(problems)
-    marks = {mark.value: content.get(mark, BLANK) for mark in Mark}
-    return template.render(texts(dispatch) | marks)
+    marks = {mark.value: written(content.get(mark, ""), kind=FragmentKind.BLOCKS) for mark in Mark}
+    return texts(dispatch) | marks
 
 
 def texts(dispatch: Dispatch) -> dict[str, object]:

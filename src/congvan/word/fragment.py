@@ -7,9 +7,9 @@ renders.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
-from typing import Literal
+from typing import Literal, cast
 
 from attrs import field, frozen
 
@@ -150,9 +150,8 @@ class StyleNeed:
     ids: tuple[str, ...]
 
 
-Piece = (
-    Xml
-    | FootnoteNeed
+Need = (
+    FootnoteNeed
     | HyperlinkNeed
     | BookmarkNeed
     | SectionBreak
@@ -161,6 +160,13 @@ Piece = (
     | PictureNeed
     | StyleNeed
 )
+Piece = Xml | Need
+
+Written = str | Sequence[str | Need]
+"""What congvan's own emitters write: trusted markup as plain text, with needs between where there are any.
+
+It is joined once, when the whole of a mark is written, and becomes a fragment then.
+"""
 
 
 def _merged(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
@@ -242,6 +248,21 @@ def raw_runs(markup: str) -> Fragment:
 def raw_blocks(markup: str) -> Fragment:
     """Trusted markup of blocks."""
     return Fragment(FragmentKind.BLOCKS, (Xml(markup),))
+
+
+def written(pieces: Written, *, kind: FragmentKind) -> Fragment:
+    """What an emitter wrote, as a fragment of `kind`."""
+    whole = together(pieces)
+    if isinstance(whole, str):
+        return Fragment(kind, (Xml(whole),) if whole else ())
+    return Fragment(kind, [Xml(piece) if isinstance(piece, str) else piece for piece in whole])
+
+
+def together(pieces: Written) -> Written:
+    """The same as one text of markup where nothing is needed, as nearly always; else as it was."""
+    if not isinstance(pieces, str) and set(map(type, pieces)) <= {str}:
+        return "".join(cast("Sequence[str]", pieces))
+    return pieces
 
 
 def enclosed(before: str, content: Fragment, after: str, *, kind: FragmentKind) -> Fragment:

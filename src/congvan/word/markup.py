@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 from unicodedata import is_normalized, normalize
@@ -119,11 +120,37 @@ def escape_attribute(text: str) -> str:
 def text_markup(text: str) -> str:
     """What stands in a `w:r` for `text`: `w:t` with spaces kept, `w:br` for a newline, `w:tab` for a tab."""
     escaped = escape(text)
-    if escaped.isprintable() or ("\n" not in escaped and "\t" not in escaped):
-        return f"{TEXT_OPEN}{escaped}</w:t>"
+    return _broken(escaped) if "\n" in escaped or "\t" in escaped else f"{TEXT_OPEN}{escaped}</w:t>"
+
+
+def _broken(escaped: str) -> str:
     return "".join(
         _BREAK_MARKUP.get(part) or f"{TEXT_OPEN}{part}</w:t>" for part in _BREAKS.split(escaped) if part
     )
+
+
+def sound_markup(text: str) -> str:
+    """As `text_markup`, of a text of the model: it is in NFC and holds nothing forbidden from the start."""
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    return _broken(text) if "\n" in text or "\t" in text else f"{TEXT_OPEN}{text}</w:t>"
+
+
+def sound_runs(texts: Sequence[str]) -> list[str]:
+    """Each text of the model as a run without a look; what is empty stays so."""
+    # As in `escape_lines`: where no text holds a character that is escaped or breaks, all are done at once.
+    whole = ">".join(texts)
+    if whole.count(">") < len(texts) and "\n" not in whole and "\t" not in whole:
+        if "&" in whole:
+            whole = whole.replace("&", "&amp;")
+        if "<" in whole:
+            whole = whole.replace("<", "&lt;")
+        return [f"<w:r>{TEXT_OPEN}{text}</w:t></w:r>" if text else "" for text in whole.split(">")]
+    return [f"<w:r>{sound_markup(text)}</w:r>" if text else "" for text in texts]
 
 
 @frozen(kw_only=True)
@@ -223,7 +250,8 @@ def _spacing(spacing: Spacing | None) -> str:
     return _empty_element("spacing", attributes)
 
 
-def _indent(indent: Indent | None) -> str:
+def indent_markup(indent: Indent | None) -> str:
+    """`w:ind`, or an empty text where nothing is set."""
     if indent is None:
         return ""
     attributes: dict[str, str | int] = {}
@@ -265,7 +293,7 @@ def paragraph_properties(
             _toggle("pageBreakBefore", value=page_break_before),
             _tabs(tabs),
             _spacing(spacing),
-            _indent(indent),
+            indent_markup(indent),
             f'<w:jc w:val="{alignment}"/>' if alignment else "",
             "" if outline_level is None else f'<w:outlineLvl w:val="{outline_level}"/>',
             run_properties(size_pt=mark_size_pt),

@@ -101,13 +101,20 @@ class Template:
         `pictures` come in place of the template's own: by the name, title or alternative text they have in
         Word; `media` by the name of their file in the package (`image1.png`).
         """
+        data = self._blueprint.packer.packed(self._rendered(context))
+        return with_replaced(data, pictures=pictures, media=media) if pictures or media else data
+
+    def stamped(self, context: Mapping[str, object]) -> bytes:
+        """What `congvan.opc.stamp` makes of what `render` gives, and sooner; raises as `render` does."""
+        return self._blueprint.packer.stamped(self._rendered(context))
+
+    def _rendered(self, context: Mapping[str, object]) -> dict[str, bytes]:
         try:
-            data = rendered(self._blueprint, context)
+            return rendered(self._blueprint, context)
         except RenderError as error:
             from congvan.word.linting.paths import with_paths
 
             raise RenderError(with_paths(self._data, context, error.problems)) from None
-        return with_replaced(data, pictures=pictures, media=media) if pictures or media else data
 
     def __reduce__(self) -> tuple[Callable[..., Template], tuple[bytes, Dialect, bytes]]:
         return _again, (self._data, self._dialect, self.compiled_form())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 
+import docx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from congvan.opc import CONTENT_TYPES, Package, Packer, compressed, content_digest, read_package
+from congvan.opc import CONTENT_TYPES, Package, Packer, compressed, content_digest, read_package, stamp
 from congvan.opc.zipping import DEFLATED, PORTABLE, Member, fastest, write_zip
 
 TYPES = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
@@ -64,3 +66,23 @@ def test_steady_parts_that_differ_after_all_are_written_as_given() -> None:
     for types in (TYPES, TYPES + b"\n", TYPES):
         assert read_package(packer.packed({CONTENT_TYPES: types})).read(CONTENT_TYPES) == types
     assert packer.packed({"a.xml": b"1"}) == packer.packed({"a.xml": b"1"})
+
+
+def test_a_file_stamped_as_it_is_packed_is_the_one_stamped_afterwards() -> None:
+    held = io.BytesIO()
+    docx.Document().save(held)
+    bare = read_package(held.getvalue())
+    named = read_package(stamp(held.getvalue(), {"congvan.template": "1"}))
+    body, custom = named.read("word/document.xml"), named.read("docProps/custom.xml")
+    for package in (bare, named):
+        packer = Packer(package, frozenset((CONTENT_TYPES,)))
+        for parts in (
+            {"word/document.xml": body.replace(b"<w:body>", b"<w:body><w:p/>")},
+            {
+                "word/header9.xml": b"<hdr/>",
+                "a.xml": b"<a/>",
+                CONTENT_TYPES: package.read(CONTENT_TYPES) + b" ",
+            },
+            {"docProps/custom.xml": custom.replace(b">1<", b">2<")} if package is named else {},
+        ):
+            assert packer.stamped(parts) == stamp(packer.packed(parts), {})

@@ -16,9 +16,9 @@ from tests.support.wholeness import assert_whole
 def read_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """What `Template.render` returns is read again before the test sees it."""
 
-    def checked(blueprint: Blueprint, values: Mapping[str, object]) -> bytes:
-        data = rendered(blueprint, values)
-        assert_whole(data)
-        return data
+    def checked(blueprint: Blueprint, values: Mapping[str, object]) -> dict[str, bytes]:
+        parts = rendered(blueprint, values)
+        assert_whole(blueprint.packer.packed(parts))
+        return parts
 
     monkeypatch.setattr(template, "rendered", checked)

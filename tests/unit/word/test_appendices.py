@@ -19,7 +19,7 @@ def test_a_letter_without_appendices_ends_in_a_paragraph() -> None:
 
 
 def test_each_has_a_section_with_pages_numbered_anew_and_none_on_the_first() -> None:
-    breaks = [piece for piece in appendices(full_letter(), sheet()).pieces if isinstance(piece, SectionBreak)]
+    breaks = [piece for piece in appendices(full_letter(), sheet()) if isinstance(piece, SectionBreak)]
     assert [item.next.orientation for item in breaks] == [Orientation.LANDSCAPE, Orientation.PORTRAIT]
     for item in breaks:
         assert item.next.restart_numbering

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from congvan.model import Column, Footnote, Level, LineBreak, Link, Paragraph, Run, Script, Table, Text
 from congvan.word.emitters.body import Ending, bases, body
 from congvan.word.fragment import HyperlinkNeed
-from tests.support.emitted import W, footnotes, markup, said, sheet, texts
+from tests.support.emitted import W, footnotes, markup, pieces, said, sheet, texts
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_looks_of_runs_are_kept() -> None:
 )
 def test_a_link_is_printed_as_it_is_and_leads_there(target: str, leads_to: str | None) -> None:
     fragment = body([Paragraph((Text("Xem "), Link(target)))], sheet())
-    (need,) = [piece for piece in fragment.pieces if isinstance(piece, HyperlinkNeed)]
+    (need,) = [piece for piece in pieces(fragment) if isinstance(piece, HyperlinkNeed)]
     assert need.target == (leads_to or target)
     assert texts(fragment) == [f"Xem {target}"]
 

@@ -7,14 +7,13 @@ import pytest
 from congvan.model import Circulation, Contact, Secrecy, Urgency
 from congvan.units import mm_to_twips
 from congvan.word.emitters.marks import circulation, contact, drafter, secrecy, urgency
-from congvan.word.fragment import Fragment
 from congvan.word.looks import Look
 from tests.support.dispatches import full_letter, plain_letter
 from tests.support.emitted import W, in_style, sheet, texts, tree
 
 
-def frame_of(fragment: Fragment) -> tuple[int, int]:
-    element = tree(fragment)
+def frame_of(emitted: str) -> tuple[int, int]:
+    element = tree(emitted)
     width, height = element.find(f".//{W}tblW"), element.find(f".//{W}trHeight")
     assert width is not None
     assert height is not None

@@ -5,89 +5,90 @@ from __future__ import annotations
 from congvan.model import Appendix, Dispatch, Medium
 from congvan.model import Orientation as Lies
 from congvan.vietnamese.dates import BLANK as NOT_YET
+from congvan.vietnamese.hygiene import capitals
 from congvan.vietnamese.wording import appendix_label, link_line
 from congvan.word.emitters.body import Ending, body
 from congvan.word.emitters.letterhead import form_head
 from congvan.word.emitters.sheet import Sheet
-from congvan.word.fragment import BLANK, Fragment, Orientation, Section, blocks, section_break
+from congvan.word.fragment import BLANK, Need, Orientation, Section, SectionBreak
 from congvan.word.looks import Look
 
 
-def appendices(dispatch: Dispatch, sheet: Sheet) -> Fragment:
+def appendices(dispatch: Dispatch, sheet: Sheet) -> list[str | Need]:
     """Every appendix that is printed in the letter, each on pages of its own with numbers of its own."""
-    printed = [position for position, one in enumerate(dispatch.appendices) if one.in_letter]
-    if not printed:
-        # A document does not end in a table, and the signature block is one.
-        return sheet.spacer()
-    return blocks(*(_section(dispatch, position, sheet) for position in printed))
+    pieces: list[str | Need] = []
+    for position, one in enumerate(dispatch.appendices):
+        if one.in_letter:
+            pieces += (_break(one), *appendix(dispatch, position, _lying(one, sheet)))
+    # A document does not end in a table, and the signature block is one.
+    return pieces or [sheet.spacer()]
 
 
-def _section(dispatch: Dispatch, position: int, sheet: Sheet) -> Fragment:
-    lies_across = dispatch.appendices[position].orientation is Lies.LANDSCAPE
-    section = Section(
-        orientation=Orientation.LANDSCAPE if lies_across else Orientation.PORTRAIT,
-        restart_numbering=True,
-        first_page_number_hidden=True,
-        first_header=BLANK,
-        first_footer=BLANK,
+def _lying(one: Appendix, sheet: Sheet) -> Sheet:
+    return sheet.turned() if one.orientation is Lies.LANDSCAPE else sheet
+
+
+def _break(one: Appendix) -> SectionBreak:
+    lies_across = one.orientation is Lies.LANDSCAPE
+    return SectionBreak(
+        Section(
+            orientation=Orientation.LANDSCAPE if lies_across else Orientation.PORTRAIT,
+            restart_numbering=True,
+            first_page_number_hidden=True,
+            first_header=BLANK,
+            first_footer=BLANK,
+        )
     )
-    content = appendix(dispatch, position, sheet.turned() if lies_across else sheet)
-    return blocks(section_break(section), content)
 
 
-def appendix_alone(dispatch: Dispatch, position: int, sheet: Sheet) -> Fragment:
+def appendix_alone(dispatch: Dispatch, position: int, sheet: Sheet) -> list[str | Need]:
     """An appendix as a document of its own: room for the agency's signature stands above it (III.1.d#3)."""
-    lies_across = dispatch.appendices[position].orientation is Lies.LANDSCAPE
-    return blocks(
-        sheet.written(Look.STAMP), appendix(dispatch, position, sheet.turned() if lies_across else sheet)
-    )
+    lying = _lying(dispatch.appendices[position], sheet)
+    return [sheet.written(Look.STAMP), *appendix(dispatch, position, lying)]
 
 
-def appendix(dispatch: Dispatch, position: int, sheet: Sheet) -> Fragment:
+def appendix(dispatch: Dispatch, position: int, sheet: Sheet) -> list[str | Need]:
     """Letterhead of a form, label, title, link line, rule, and what the appendix holds.
 
     `position` counts all appendices from 0, also those sent as files: the label's number is its place.
     """
     one = dispatch.appendices[position]
     label = appendix_label(position + 1, len(dispatch.appendices))
-    return blocks(
+    return [
         _form_head(one, sheet),
         sheet.written(Look.APPENDIX, label, keep_next=True),
         _title(one, sheet),
         _link(dispatch, one, sheet),
         sheet.gap(),
-        body(one.content, sheet, ending=Ending.OPEN),
-    )
+        *body(one.content, sheet, ending=Ending.OPEN),
+    ]
 
 
-def _form_head(one: Appendix, sheet: Sheet) -> Fragment:
+def _form_head(one: Appendix, sheet: Sheet) -> str:
     head = one.letterhead
     if head is None:
-        return BLANK
+        return ""
     written = form_head(parent=head.parent, name=head.name, place=head.place, day=head.date, sheet=sheet)
-    return blocks(written, sheet.gap())
+    return written + sheet.gap()
 
 
-def _title(one: Appendix, sheet: Sheet) -> Fragment:
+def _title(one: Appendix, sheet: Sheet) -> str:
     if one.title is None:
-        return BLANK
-    lines = sheet.lines(one.title.upper(), Look.APPENDIX_TITLE, sheet.page.text_width_mm)
+        return ""
+    lines = sheet.lines(capitals(one.title), Look.APPENDIX_TITLE, sheet.width_mm)
     return sheet.written(Look.APPENDIX_TITLE, *lines, keep_next=True)
 
 
-def _link(dispatch: Dispatch, one: Appendix, sheet: Sheet) -> Fragment:
+def _link(dispatch: Dispatch, one: Appendix, sheet: Sheet) -> str:
     """The line `(Kèm theo ...)`: filled in on paper, number and date blank in electronic form (III.1.c)."""
     if not one.link_line:
-        return BLANK
+        return ""
     document = dispatch.type.name[:1].upper() + dispatch.type.name[1:]
     issuer = " và ".join(issuer.name for issuer in dispatch.issuer)
     on_paper = dispatch.medium is Medium.PAPER
     reference = f"{dispatch.reference.number or NOT_YET}/{dispatch.reference.symbol}" if on_paper else None
     text = link_line(document, reference, dispatch.date if on_paper else None, issuer)
-    width = sheet.page.text_width_mm
-    lines = sheet.lines(text, Look.LINK_LINE, width)
+    lines = sheet.lines(text, Look.LINK_LINE, sheet.width_mm)
     share = sheet.standard.lines.appendix_share.chosen
-    return blocks(
-        sheet.written(Look.LINK_LINE, *lines, keep_next=True),
-        sheet.rule(share * sheet.width(lines[-1], Look.LINK_LINE), width),
-    )
+    rule = sheet.rule(share * sheet.width(lines[-1], Look.LINK_LINE), sheet.width_mm)
+    return sheet.written(Look.LINK_LINE, *lines, keep_next=True) + rule

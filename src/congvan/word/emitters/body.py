@@ -7,10 +7,10 @@ from enum import Enum
 from math import ceil
 
 from congvan.model import Block, Footnote, Level, Paragraph, Table
-from congvan.word.emitters.runs import marker, run_fragments
+from congvan.word.emitters.runs import marker, plain_run, run_pieces
 from congvan.word.emitters.sheet import Sheet
 from congvan.word.emitters.tables import table_blocks
-from congvan.word.fragment import Fragment, blocks, paragraph, runs
+from congvan.word.fragment import Need
 from congvan.word.looks import Look
 
 TWO_LINES = {
@@ -50,16 +50,24 @@ class Ending(Enum):
     KEPT = "kept"
 
 
-def bases(items: Sequence[Paragraph], sheet: Sheet) -> Fragment:
+def bases(items: Sequence[Paragraph], sheet: Sheet) -> list[str | Need]:
     """The citations a document rests on, in italics as typed (ND30-PL1-II.6.a)."""
-    style = sheet.id(Look.BASES)
-    return blocks(*(paragraph(style, marker(item), run_fragments(item.runs, sheet)) for item in items))
+    pieces: list[str | Need] = []
+    for item in items:
+        pieces += _paragraph(item, Look.BASES, sheet)
+    return pieces
 
 
-def body(items: Sequence[Block], sheet: Sheet, *, ending: Ending = Ending.OPEN) -> Fragment:
+def body(items: Sequence[Block], sheet: Sheet, *, ending: Ending = Ending.OPEN) -> list[str | Need]:
     """All blocks; with `Ending.KEPT` the last two lines stay on the page of what follows."""
     kept = _kept_from(items, sheet) if ending is Ending.KEPT else len(items)
-    return blocks(*(_block(item, sheet, kept=number >= kept) for number, item in enumerate(items)))
+    pieces: list[str | Need] = []
+    for number, item in enumerate(items):
+        if isinstance(item, Table):
+            pieces += table_blocks(item, sheet, kept=number >= kept)
+        else:
+            pieces += _block(item, sheet, kept=number >= kept)
+    return pieces
 
 
 def _kept_from(items: Sequence[Block], sheet: Sheet) -> int:
@@ -81,24 +89,21 @@ def _kept_from(items: Sequence[Block], sheet: Sheet) -> int:
 def _lines(item: Paragraph, sheet: Sheet) -> int:
     """How many lines the paragraph takes, by the widths of its letters."""
     width = sheet.width(f"{item.marker} {item.text}", Look.PLAIN) + sheet.standard.body.first_line_mm
-    return max(1, ceil(width / sheet.page.text_width_mm))
+    return max(1, ceil(width / sheet.width_mm))
 
 
-def _block(item: Block, sheet: Sheet, *, kept: bool) -> Fragment:
-    if isinstance(item, Table):
-        return table_blocks(item, sheet, kept=kept)
+def _block(item: Paragraph, sheet: Sheet, *, kept: bool) -> list[str | Need]:
     if item.level in TWO_LINES:
         return _two_lines(item, sheet)
     look = _heading_look(item)
     if look is not None:
-        return _one_line(item, look, sheet, keep_next=True)
+        return _paragraph(item, look, sheet, keep_next=True)
     if item.level is Level.ARTICLE:
         # An article that is a sentence and not a title: only its number is bold.
-        runs_after = run_fragments(item.runs, sheet)
-        return paragraph(sheet.id(Look.PLAIN), marker(item, bold=True), runs_after, keep_next=kept or None)
-    bold = item.heading or None
+        opening = sheet.opening(Look.PLAIN, keep_next=kept)
+        return [opening, marker(item, bold=True), *run_pieces(item.runs, sheet), "</w:p>"]
     look = ONE_LINE.get(item.level, Look.PLAIN)
-    return _one_line(item, look, sheet, keep_next=kept or bold, bold=bold)
+    return _paragraph(item, look, sheet, keep_next=kept or item.heading, bold=item.heading)
 
 
 def _heading_look(item: Paragraph) -> Look | None:
@@ -107,18 +112,17 @@ def _heading_look(item: Paragraph) -> Look | None:
     return HEADINGS.get(item.level) if item.heading or titled else None
 
 
-def _two_lines(item: Paragraph, sheet: Sheet) -> Fragment:
+def _two_lines(item: Paragraph, sheet: Sheet) -> list[str | Need]:
     first, second = TWO_LINES[item.level]
-    head = paragraph(
-        sheet.id(first), marker(Paragraph((), level=item.level, marker=item.marker)), keep_next=True
-    )
+    head = sheet.paragraph(first, plain_run(item.marker), keep_next=True)
     if not item.runs:
-        return head
-    return blocks(head, paragraph(sheet.id(second), run_fragments(item.runs, sheet), keep_next=True))
+        return [head]
+    return [head, sheet.opening(second, keep_next=True), *run_pieces(item.runs, sheet), "</w:p>"]
 
 
-def _one_line(
-    item: Paragraph, look: Look, sheet: Sheet, *, keep_next: bool | None, bold: bool | None = None
-) -> Fragment:
-    text = runs(marker(item, bold=bold), run_fragments(item.runs, sheet, bold=bold))
-    return paragraph(sheet.id(look), text, keep_next=keep_next)
+def _paragraph(
+    item: Paragraph, look: Look, sheet: Sheet, *, keep_next: bool = False, bold: bool = False
+) -> list[str | Need]:
+    """A paragraph in one style, after its marker."""
+    before = sheet.opening(look, keep_next=keep_next) + marker(item, bold=bold)
+    return [before, *run_pieces(item.runs, sheet, bold=bold), "</w:p>"]

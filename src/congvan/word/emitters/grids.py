@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from enum import Enum
-from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from attrs import field, frozen
+from attrs import frozen
 
 from congvan.units import mm_to_twips
-from congvan.word.fragment import Fragment, FragmentKind, Piece, Xml
 from congvan.word.markup import escape_attribute
+
+GRID_END = "</w:tbl>"
+CELL_END = "</w:tc>"
+ROW_END = "</w:tr>"
 
 
 class Merge(Enum):
@@ -31,16 +33,12 @@ class Vertical(Enum):
 
 @frozen(kw_only=True)
 class GridCell:
-    """A cell: blocks that end in a paragraph, over `span` columns."""
+    """A cell: the markup of blocks that end in a paragraph, over `span` columns."""
 
-    content: Fragment
+    content: str
     span: int = 1
     merge: Merge | None = None
     vertical: Vertical = Vertical.TOP
-
-
-def _as_cells(cells: Iterable[GridCell]) -> tuple[GridCell, ...]:
-    return tuple(cells)
 
 
 @frozen(kw_only=True)
@@ -50,55 +48,60 @@ class GridRow:
     `height_mm` is exact, None is as high as its text.
     """
 
-    cells: tuple[GridCell, ...] = field(converter=_as_cells)
+    cells: Sequence[GridCell]
     height_mm: float | None = None
     heading: bool = False
 
 
-def grid(
-    style: str, widths_mm: Sequence[float], rows: Iterable[GridRow], *, indent_mm: float = 0.0
-) -> Fragment:
+def grid(style: str, widths_mm: Sequence[float], rows: Iterable[GridRow], *, indent_mm: float = 0.0) -> str:
     """A table of the style with id `style`, its left edge `indent_mm` from the text margin.
 
     Columns keep their widths whatever they hold; the widths add up to the table's, to the twip.
     """
-    columns = _twips(widths_mm)
-    head = (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{escape_attribute(style)}"/>'
-        f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblInd w:w="{mm_to_twips(indent_mm)}" w:type="dxa"/>'
-        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0" w:firstColumn="0"'
-        ' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
-        f'<w:tblGrid>{"".join(f"""<w:gridCol w:w="{width}"/>""" for width in columns)}</w:tblGrid>'
-    )
-    pieces: list[Piece] = [Xml(head)]
-    for row in rows:
-        pieces += _row(row, columns)
-    return Fragment(FragmentKind.BLOCKS, (*pieces, Xml("</w:tbl>")))
+    columns = twips(widths_mm)
+    inner = "".join([grid_row(row, columns) for row in rows])
+    return f"{grid_start(style, columns, indent_mm=indent_mm)}{inner}{GRID_END}"
 
 
-def _twips(widths_mm: Sequence[float]) -> list[int]:
+def twips(widths_mm: Sequence[float]) -> list[int]:
+    """Widths of columns in twips, each border rounded where it stands."""
     borders = [0, *(mm_to_twips(position) for position in accumulate(widths_mm))]
     return [right - left for left, right in pairwise(borders)]
 
 
-def _row(row: GridRow, columns: list[int]) -> Iterator[Piece]:
-    height = ""
-    if row.height_mm is not None:
-        height = f'<w:trHeight w:val="{mm_to_twips(row.height_mm)}" w:hRule="exact"/>'
-    heading = "<w:tblHeader/>" if row.heading else ""
-    before = f"<w:tr><w:trPr><w:cantSplit/>{height}{heading}</w:trPr>"
+def grid_start(style: str, columns: Sequence[int], *, indent_mm: float = 0.0) -> str:
+    """How a table of columns of so many twips begins; rows follow, then `GRID_END`."""
+    listed = "".join([f'<w:gridCol w:w="{width}"/>' for width in columns])
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{escape_attribute(style)}"/>'
+        f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblInd w:w="{mm_to_twips(indent_mm)}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0" w:firstColumn="0"'
+        ' w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
+        f"<w:tblGrid>{listed}</w:tblGrid>"
+    )
+
+
+def grid_row(row: GridRow, columns: Sequence[int]) -> str:
+    """A row over columns of so many twips."""
+    written = [row_start(height_mm=row.height_mm, heading=row.heading)]
     position = 0
     for cell in row.cells:
-        width = sum(columns[position : position + cell.span]) if cell.span > 1 else columns[position]
+        width = sum(columns[position : position + cell.span])
         position += cell.span
-        yield Xml(f"{before}{_cell_start(width, cell.span, cell.merge, cell.vertical)}")
-        yield from cell.content.pieces
-        before = "</w:tc>"
-    yield Xml(f"{before}</w:tr>")
+        written += (cell_start(width, cell.vertical, cell.span, cell.merge), cell.content, CELL_END)
+    return f"{''.join(written)}{ROW_END}"
 
 
-@lru_cache(maxsize=512)
-def _cell_start(width: int, span: int, merge: Merge | None, vertical: Vertical) -> str:
+def row_start(*, height_mm: float | None = None, heading: bool = False) -> str:
+    """How a row begins; cells follow, then `ROW_END`."""
+    height = ""
+    if height_mm is not None:
+        height = f'<w:trHeight w:val="{mm_to_twips(height_mm)}" w:hRule="exact"/>'
+    return f"<w:tr><w:trPr><w:cantSplit/>{height}{'<w:tblHeader/>' if heading else ''}</w:trPr>"
+
+
+def cell_start(width: int, vertical: Vertical, span: int = 1, merge: Merge | None = None) -> str:
+    """How a cell of so many twips begins; blocks follow, then `CELL_END`."""
     spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     merges = f'<w:vMerge w:val="{merge.value}"/>' if merge else ""
     stands = f'<w:vAlign w:val="{vertical.value}"/>' if vertical is not Vertical.TOP else ""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from attrs import frozen
 
 from congvan.model import Dispatch, Issuer
 from congvan.vietnamese.dates import DateParts, long_date, place_and_date
-from congvan.vietnamese.hygiene import tone_key
+from congvan.vietnamese.hygiene import capitals, tone_key
 from congvan.word.emitters.grids import GridCell, GridRow, Vertical, grid
 from congvan.word.emitters.marks import secrecy, urgency
 from congvan.word.emitters.sheet import Sheet
-from congvan.word.fragment import BLANK as NOTHING
-from congvan.word.fragment import Fragment, blocks
 from congvan.word.looks import Family, Look
 
 GAP_MM = 3.0
@@ -29,6 +29,9 @@ COLLECTIVES = ("Ủy ban nhân dân", "Hội đồng nhân dân")
 Name = tuple[Look, tuple[str, ...]]
 """A name in the left column and its lines."""
 
+Badness = tuple[bool, bool, bool, int, bool]
+"""What speaks against a layout, worst first."""
+
 
 @frozen(kw_only=True)
 class HeadWords:
@@ -42,7 +45,7 @@ class HeadWords:
     reference: str | None = None
     subject: str | None = None
     draft: str | None = None
-    marks: Fragment = NOTHING
+    marks: str = ""
     ruled: bool = True
 
 
@@ -57,7 +60,7 @@ class HeadLayout:
     names: tuple[Name, ...]
     place: tuple[str, ...]
 
-    def badness(self, words: HeadWords) -> tuple[bool, bool, bool, int, bool]:
+    def badness(self, words: HeadWords) -> Badness:
         """What an office would mind, worst first: overflow, overhang, broken date, many lines, small type."""
         left = self.left_mm - GAP_MM
         written = [(look, line) for look, lines in self.names for line in lines]
@@ -69,7 +72,7 @@ class HeadLayout:
         return overflow, self.overhang_mm > 0, len(self.place) > 1, count, small
 
 
-def letterhead(dispatch: Dispatch, sheet: Sheet) -> Fragment:
+def letterhead(dispatch: Dispatch, sheet: Sheet) -> str:
     """The head of a công văn, followed by a spacer."""
     words = HeadWords(
         names=issuer_names(dispatch.issuer),
@@ -77,7 +80,7 @@ def letterhead(dispatch: Dispatch, sheet: Sheet) -> Fragment:
         reference=dispatch.reference.text,
         subject=f"{sheet.standard.texts.dispatch_subject_prefix} {dispatch.subject}",
         draft=dispatch.draft,
-        marks=blocks(secrecy(dispatch, sheet), urgency(dispatch, sheet)),
+        marks=secrecy(dispatch, sheet) + urgency(dispatch, sheet),
     )
     return head(words, sheet)
 
@@ -86,10 +89,10 @@ def issuer_names(issuers: tuple[Issuer, ...]) -> tuple[tuple[Look, str], ...]:
     """Names in capitals from the top; a parent that all share stands once, above all (ND30-PL1-II.2)."""
     names: list[tuple[Look, str]] = []
     for issuer in issuers:
-        parent = (Look.PARENT, issuer.parent.upper()) if issuer.parent else None
+        parent = (Look.PARENT, capitals(issuer.parent)) if issuer.parent else None
         if parent and parent not in names:
             names.append(parent)
-        names.append((Look.ISSUER, issuer.name.upper()))
+        names.append((Look.ISSUER, capitals(issuer.name)))
     return tuple(names)
 
 
@@ -100,16 +103,16 @@ def dated_place(place: str, day: DateParts | None) -> str:
 
 def form_head(
     *, parent: str | None, name: str | None, place: str | None, day: DateParts | None, sheet: Sheet
-) -> Fragment:
+) -> str:
     """The head of a form that the addressee fills in: dots where a name or place is still to come."""
-    names = ((Look.PARENT, parent.upper()),) if parent else ()
-    own = (Look.ISSUER, name.upper() if name else DOTS)
+    names = ((Look.PARENT, capitals(parent)),) if parent else ()
+    own = (Look.ISSUER, capitals(name) if name else DOTS)
     return head(
         HeadWords(names=(*names, own), place=dated_place(place or DOTS, day), ruled=name is not None), sheet
     )
 
 
-def head(words: HeadWords, sheet: Sheet) -> Fragment:
+def head(words: HeadWords, sheet: Sheet) -> str:
     """A head of two columns, and a spacer so that no table joins it."""
     layout = best_layout(words, sheet)
     rows = [_names_row(words, layout), _dates_row(words, layout)]
@@ -124,30 +127,29 @@ def head(words: HeadWords, sheet: Sheet) -> Fragment:
         rows,
         indent_mm=-layout.overhang_mm,
     )
-    return blocks(table, sheet.spacer())
+    return table + sheet.spacer()
 
 
 def best_layout(words: HeadWords, sheet: Sheet) -> HeadLayout:
     """The layout an office would mind least in either size; it overhangs only where nothing else fits."""
-    found: list[HeadLayout] = []
+    found: list[tuple[Badness, HeadLayout]] = []
     for overhang in (0.0, sheet.standard.letterhead.overhang_mm):
         for breaks in (False, True):
-            found += [
-                _layout(words, sheet.of(family), overhang_mm=overhang, breaks_place=breaks)
-                for family in (Family.LARGE, Family.ORDINARY)
-            ]
-            best = min(found, key=lambda layout: layout.badness(words))
-            if not best.badness(words)[0]:
+            for family in (Family.LARGE, Family.ORDINARY):
+                layout = _layout(words, sheet.of(family), overhang_mm=overhang, breaks_place=breaks)
+                found.append((layout.badness(words), layout))
+            (overflows, *_), best = min(found, key=itemgetter(0))
+            if not overflows:
                 return best
     return best
 
 
 def _layout(words: HeadWords, sheet: Sheet, *, overhang_mm: float, breaks_place: bool) -> HeadLayout:
     texts = sheet.standard.texts
-    fixed = max(sheet.width(texts.nation, Look.NATION), sheet.width(texts.motto, Look.MOTTO))
+    fixed = max(sheet.fixed_width(texts.nation, Look.NATION), sheet.fixed_width(texts.motto, Look.MOTTO))
     place = sheet.lines(words.place, Look.PLACE_AND_DATE, fixed) if breaks_place else (words.place,)
     right = max(fixed, *(sheet.width(line, Look.PLACE_AND_DATE) for line in place)) + SLACK_MM
-    left = sheet.page.text_width_mm + 2 * overhang_mm - right
+    left = sheet.width_mm + 2 * overhang_mm - right
     return HeadLayout(
         sheet=sheet,
         left_mm=left,
@@ -170,7 +172,7 @@ def name_lines(name: str, look: Look, sheet: Sheet, width_mm: float) -> tuple[st
     return sheet.lines(name, look, width_mm)
 
 
-def _row(left: Fragment, right: Fragment, vertical: Vertical = Vertical.TOP) -> GridRow:
+def _row(left: str, right: str, vertical: Vertical = Vertical.TOP) -> GridRow:
     return GridRow(
         cells=(GridCell(content=left, vertical=vertical), GridCell(content=right, vertical=vertical))
     )
@@ -181,17 +183,11 @@ def _names_row(words: HeadWords, layout: HeadLayout) -> GridRow:
     texts = sheet.standard.texts
     look, last = layout.names[-1]
     share = lines.issuer_share.chosen if words.ruled else 0.0
-    left = blocks(
-        *(sheet.written(look, *name) for look, name in layout.names),
-        sheet.rule(share * sheet.width(last[-1], look), layout.left_mm) if share else sheet.spacer(),
-    )
-    motto = lines.motto_share.chosen * sheet.width(texts.motto, Look.MOTTO)
-    right = blocks(
-        sheet.written(Look.NATION, texts.nation),
-        sheet.written(Look.MOTTO, texts.motto),
-        sheet.rule(motto, layout.right_mm),
-    )
-    return _row(left, right)
+    names = "".join(sheet.written(look, *name) for look, name in layout.names)
+    below = sheet.rule(share * sheet.width(last[-1], look), layout.left_mm) if share else sheet.spacer()
+    nation = sheet.written(Look.NATION, texts.nation) + sheet.written(Look.MOTTO, texts.motto)
+    motto = lines.motto_share.chosen * sheet.fixed_width(texts.motto, Look.MOTTO)
+    return _row(names + below, nation + sheet.rule(motto, layout.right_mm))
 
 
 def _dates_row(words: HeadWords, layout: HeadLayout) -> GridRow:
@@ -204,9 +200,9 @@ def _dates_row(words: HeadWords, layout: HeadLayout) -> GridRow:
     return _row(sheet.written(Look.REFERENCE, words.reference), place, vertical)
 
 
-def _subject(words: HeadWords, layout: HeadLayout) -> Fragment:
+def _subject(words: HeadWords, layout: HeadLayout) -> str:
     sheet = layout.sheet
     if words.subject is None:
         return words.marks
     lines = sheet.lines(words.subject, Look.SUBJECT, layout.left_mm - GAP_MM)
-    return blocks(sheet.written(Look.SUBJECT, *lines), words.marks)
+    return sheet.written(Look.SUBJECT, *lines) + words.marks

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from congvan.model import Contact, Dispatch
-from congvan.vietnamese.hygiene import tone_key
+from congvan.vietnamese.hygiene import nfc, tone_key
 from congvan.word.emitters.grids import GridCell, GridRow, Vertical, grid
 from congvan.word.emitters.sheet import Sheet
-from congvan.word.fragment import BLANK, Fragment, blocks
 from congvan.word.looks import Look
 
 CIRCULATION_HEIGHT_MM = 7.0
@@ -15,27 +14,27 @@ CIRCULATION_HEIGHT_MM = 7.0
 CIRCULATION_PADDING_MM = 3.0
 
 
-def urgency(dispatch: Dispatch, sheet: Sheet) -> Fragment:
+def urgency(dispatch: Dispatch, sheet: Sheet) -> str:
     """The red frame of box 10b at its exact size (ND30-PL1-III.2.b#2); blank without urgency."""
     if dispatch.urgency is None:
-        return BLANK
+        return ""
     words = tone_key(dispatch.urgency.value)
     frame = next(frame for frame in sheet.standard.frames if tone_key(frame.text) == words)
     cell = GridCell(content=sheet.written(Look.URGENCY, frame.text), vertical=Vertical.MIDDLE)
     row = GridRow(cells=(cell,), height_mm=frame.height_mm)
     table = grid(sheet.id(Look.URGENCY_FRAME), (frame.width_mm,), (row,))
-    return blocks(sheet.gap(), table, sheet.spacer())
+    return f"{sheet.gap()}{table}{sheet.spacer()}"
 
 
-def secrecy(dispatch: Dispatch, sheet: Sheet) -> Fragment:
+def secrecy(dispatch: Dispatch, sheet: Sheet) -> str:
     """The room of box 10a, as high as its style says: the stamp itself is for the state-secrets rules."""
-    return sheet.written(Look.SECRECY) if dispatch.secrecy else BLANK
+    return sheet.written(Look.SECRECY) if dispatch.secrecy else ""
 
 
-def circulation(dispatch: Dispatch, sheet: Sheet) -> Fragment:
+def circulation(dispatch: Dispatch, sheet: Sheet) -> str:
     """The framed notice of box 11, at the right in the top margin (ND30-PL1-III.2.c); blank without one."""
     if dispatch.circulation is None:
-        return BLANK
+        return ""
     words = dispatch.circulation.value.upper()
     width = sheet.width(words, Look.CIRCULATION) + 2 * CIRCULATION_PADDING_MM
     cell = GridCell(content=sheet.written(Look.CIRCULATION, words), vertical=Vertical.MIDDLE)
@@ -43,21 +42,19 @@ def circulation(dispatch: Dispatch, sheet: Sheet) -> Fragment:
         sheet.id(Look.CIRCULATION_FRAME),
         (width,),
         (GridRow(cells=(cell,), height_mm=CIRCULATION_HEIGHT_MM),),
-        indent_mm=sheet.page.text_width_mm - width,
+        indent_mm=sheet.width_mm - width,
     )
-    return blocks(table, sheet.spacer())
+    return f"{table}{sheet.spacer()}"
 
 
-def contact(dispatch: Dispatch, sheet: Sheet) -> Fragment:
+def contact(dispatch: Dispatch, sheet: Sheet) -> str:
     """The address block of box 13 under a rule of the full width (ND30-PL1-III.4); blank without one."""
     if dispatch.contact is None:
-        return BLANK
-    width = sheet.page.text_width_mm
+        return ""
+    width = sheet.width_mm
     length = sheet.standard.lines.contact_share.chosen * width
-    return blocks(
-        sheet.rule(length, width),
-        sheet.written(Look.CONTACT, *_contact_lines(dispatch.contact, sheet, width)),
-    )
+    lines = _contact_lines(dispatch.contact, sheet, width)
+    return f"{sheet.rule(length, width)}{sheet.written(Look.CONTACT, *lines)}"
 
 
 def _contact_lines(given: Contact, sheet: Sheet, width_mm: float) -> tuple[str, ...]:
@@ -82,6 +79,6 @@ def _contact_lines(given: Contact, sheet: Sheet, width_mm: float) -> tuple[str, 
     return tuple(lines)
 
 
-def drafter(dispatch: Dispatch, sheet: Sheet) -> Fragment:
+def drafter(dispatch: Dispatch, sheet: Sheet) -> str:
     """The drafter's code and the number of copies of box 12 (ND30-PL1-III.3); blank without one."""
-    return sheet.written(Look.DRAFTER, dispatch.drafter.text) if dispatch.drafter else BLANK
+    return sheet.written(Look.DRAFTER, nfc(dispatch.drafter.text)) if dispatch.drafter else ""

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING, Literal
 
 from congvan.model import Footnote, LineBreak, Link, Paragraph, Run, Script, Text, Value
-from congvan.word.emitters.sheet import Sheet
-from congvan.word.fragment import (
-    Fragment,
-    blocks,
-    footnote,
-    footnote_mark,
-    hyperlink,
-    line_break,
-    paragraph,
-    run,
-    runs,
-)
+from congvan.word.fragment import FootnoteNeed, FragmentKind, HyperlinkNeed, Need, written
 from congvan.word.looks import Look
+from congvan.word.markup import run_properties, sound_markup
+
+if TYPE_CHECKING:
+    from congvan.word.emitters.sheet import Sheet
+
+LINE_BREAK = "<w:r><w:br/></w:r>"
 
 _VERTICAL: dict[Script, Literal["superscript", "subscript"] | None] = {
     Script.NORMAL: None,
@@ -26,42 +23,56 @@ _VERTICAL: dict[Script, Literal["superscript", "subscript"] | None] = {
 }
 
 
-def run_fragments(items: tuple[Run, ...], sheet: Sheet, *, bold: bool | None = None) -> Fragment:
+def run_pieces(items: Iterable[Run], sheet: Sheet, *, bold: bool = False) -> list[str | Need]:
     """All runs, in the paragraph's own look where they say nothing; `bold` makes every one bold."""
-    return runs(*(_one(item, sheet, bold=bold) for item in items))
+    return [
+        f"{_opening(item.bold or bold, item.italic, item.script)}{sound_markup(item.text)}</w:r>"
+        if isinstance(item, Text)
+        else _other(item, sheet, bold=bold)
+        for item in items
+    ]
 
 
-def _one(item: Run, sheet: Sheet, *, bold: bool | None) -> Fragment:
+def plain_run(text: str, *, bold: bool = False) -> str:
+    """A run of a text of the model; nothing for an empty one."""
+    return f"{_opening(bold, False, Script.NORMAL)}{sound_markup(text)}</w:r>" if text else ""
+
+
+def marker(block: Paragraph, *, bold: bool = False) -> str:
+    """The marker as typed and a space; nothing for a plain paragraph."""
+    return plain_run(f"{block.marker} " if block.runs else block.marker, bold=bold) if block.marker else ""
+
+
+@cache
+def _opening(bold: bool, italic: bool, script: Script) -> str:  # noqa: FBT001  (asked for every run)
+    look = run_properties(bold=bold or None, italic=italic or None, vertical=_VERTICAL[script])
+    return f"<w:r>{look}"
+
+
+def _other(item: Run, sheet: Sheet, *, bold: bool) -> str | Need:
     match item:
-        case Text():
-            return run(
-                item.text,
-                bold=item.bold or bold,
-                italic=item.italic or None,
-                vertical=_VERTICAL[item.script],
-            )
         case Link():
-            style = sheet.id(Look.LINK)
-            shown = run(item.target, bold=item.bold or bold, italic=item.italic or None, style=style)
-            return hyperlink(item.url, shown)
+            look = run_properties(
+                bold=item.bold or bold or None, italic=item.italic or None, style=sheet.id(Look.LINK)
+            )
+            shown = f"<w:r>{look}{sound_markup(item.target)}</w:r>"
+            return HyperlinkNeed(target=item.url, content=written(shown, kind=FragmentKind.RUNS))
         case LineBreak():
-            return line_break()
+            return LINE_BREAK
         case Footnote():
-            return footnote(_note(item, sheet), reference_style=sheet.id(Look.FOOTNOTE_MARK))
+            content = written(_note(item, sheet), kind=FragmentKind.BLOCKS)
+            return FootnoteNeed(content=content, reference_style=sheet.id(Look.FOOTNOTE_MARK))
         case Value():
             raise TypeError(f"the dispatch is not printed: {item.expression} is still a value")
+    raise TypeError(f"no run: {item!r}")
 
 
-def _note(note: Footnote, sheet: Sheet) -> Fragment:
-    mark = runs(footnote_mark(sheet.id(Look.FOOTNOTE_MARK)), run(" "))
-    first, *others = note.blocks
-    return blocks(_note_line(first, sheet, mark), *(_note_line(block, sheet) for block in others))
-
-
-def _note_line(block: Paragraph, sheet: Sheet, *before: Fragment) -> Fragment:
-    return paragraph(sheet.id(Look.FOOTNOTE), *before, marker(block), run_fragments(block.runs, sheet))
-
-
-def marker(block: Paragraph, *, bold: bool | None = None) -> Fragment:
-    """The marker as typed and a space; nothing for a plain paragraph."""
-    return run(f"{block.marker} " if block.runs else block.marker, bold=bold) if block.marker else runs()
+def _note(note: Footnote, sheet: Sheet) -> list[str | Need]:
+    opening = sheet.opening(Look.FOOTNOTE)
+    look = run_properties(style=sheet.id(Look.FOOTNOTE_MARK))
+    before = f"<w:r>{look}<w:footnoteRef/></w:r>{plain_run(' ')}"
+    pieces: list[str | Need] = []
+    for number, block in enumerate(note.blocks):
+        pieces += (opening, "" if number else before, marker(block))
+        pieces += (*run_pieces(block.runs, sheet), "</w:p>")
+    return pieces

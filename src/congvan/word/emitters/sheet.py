@@ -2,39 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from congvan.standard import Standard
 from congvan.vietnamese.phrases import break_phrases
 from congvan.vietnamese.widths import text_width
-from congvan.word.fragment import Fragment, line_break, paragraph, run, runs
+from congvan.word.emitters.runs import LINE_BREAK
 from congvan.word.looks import Family, Look, style_name
-from congvan.word.markup import Indent
+from congvan.word.markup import (
+    Alignment,
+    Indent,
+    indent_markup,
+    paragraph_properties,
+    sound_runs,
+)
 from congvan.word.styles import Page, Style
 
+_PROPERTIES_END = "</w:pPr>"
 
-@frozen(kw_only=True)
+
+@frozen(kw_only=True, eq=False)
 class Sheet:
-    """The styles by name, the page, the standard, and the family of sizes that is in use."""
+    """The styles by name, the page, the standard, and the family of sizes that is in use.
 
-    styles: Mapping[str, Style]
+    One is made for a template and a standard and serves every letter: what follows from those alone is kept
+    once it was asked for. Shared between threads: what it keeps it could make again.
+    """
+
+    styles: Mapping[str, Style] = field(repr=False)
     page: Page
-    standard: Standard
+    standard: Standard = field(repr=False)
     family: Family = Family.ORDINARY
+    width_mm: float = field(init=False)
+    _by_look: dict[Look, Style] = field(init=False, repr=False, factory=dict)
+    _openings: dict[tuple[Look, bool, Alignment | None], str] = field(init=False, repr=False, factory=dict)
+    _widths: dict[tuple[str, Look], float] = field(init=False, repr=False, factory=dict)
+    _families: dict[Family, Sheet] = field(init=False, repr=False, factory=dict)
+    _turned: list[Sheet] = field(init=False, repr=False, factory=list)
+
+    @width_mm.default
+    def _text_width(self) -> float:
+        return self.page.text_width_mm
 
     def of(self, family: Family) -> Sheet:
         """The same sheet with another family in use."""
-        return evolve(self, family=family)
+        if family is self.family:
+            return self
+        known = self._families.get(family)
+        if known is None:
+            known = self._families[family] = evolve(self, family=family)
+        return known
 
     def turned(self) -> Sheet:
         """The same sheet lying on its side."""
-        return evolve(self, page=self.page.turned())
+        if not self._turned:
+            self._turned.append(evolve(self, page=self.page.turned()))
+        return self._turned[0]
 
     def style(self, look: Look) -> Style:
         """The template's style for a look; the template was checked to have it."""
-        return self.styles[style_name(look, self.family)]
+        known = self._by_look.get(look)
+        if known is None:
+            known = self._by_look[look] = self.styles[style_name(look, self.family)]
+        return known
 
     def id(self, look: Look) -> str:
         """What markup calls the style."""
@@ -45,6 +77,13 @@ class Sheet:
         style = self.style(look)
         return text_width(text, style.size_pt, bold=style.bold, italic=style.italic)
 
+    def fixed_width(self, text: str, look: Look) -> float:
+        """Like `width`, of words that every letter has: those of the standard, and samples."""
+        known = self._widths.get((text, look))
+        if known is None:
+            known = self._widths[text, look] = self.width(text, look)
+        return known
+
     def lines(self, text: str, look: Look, width_mm: float) -> tuple[str, ...]:
         """`text` in lines of at most `width_mm`, parted where phrases end."""
         style = self.style(look)
@@ -54,28 +93,44 @@ class Sheet:
         """The height of a single line in pt."""
         return self.style(look).size_pt * self.standard.body.single_line_factor
 
-    def written(self, look: Look, *lines: str, keep_next: bool | None = None) -> Fragment:
-        """One paragraph of plain lines."""
-        return paragraph(self.id(look), broken(lines), keep_next=keep_next)
+    def opening(
+        self,
+        look: Look,
+        *,
+        keep_next: bool = False,
+        alignment: Alignment | None = None,
+        indent: Indent | None = None,
+    ) -> str:
+        """How a paragraph of a look begins, as its style has it but for what is said; `</w:p>` ends it."""
+        known = self._openings.get((look, keep_next, alignment))
+        if known is None:
+            properties = paragraph_properties(
+                style=self.id(look), keep_next=keep_next or None, alignment=alignment
+            )
+            known = self._openings[look, keep_next, alignment] = f"<w:p>{properties}"
+        if indent is None:
+            return known
+        return f"{known.removesuffix(_PROPERTIES_END)}{indent_markup(indent)}{_PROPERTIES_END}"
 
-    def rule(self, length_mm: float, within_mm: float) -> Fragment:
+    def paragraph(self, look: Look, runs: str = "", *, keep_next: bool = False) -> str:
+        """A paragraph of a look around runs."""
+        return f"{self.opening(look, keep_next=keep_next)}{runs}</w:p>"
+
+    def written(self, look: Look, *lines: str, keep_next: bool = False) -> str:
+        """One paragraph of plain lines."""
+        return self.paragraph(look, LINE_BREAK.join(sound_runs(lines)), keep_next=keep_next)
+
+    def rule(self, length_mm: float, within_mm: float) -> str:
         """A drawn line in the middle of `within_mm`: the border of a paragraph one cannot write on."""
         # Shapes move about between Word, LibreOffice and WPS; borders stay where they are put.
         side = max(0.0, (within_mm - length_mm) / 2)
-        return paragraph(self.id(Look.RULE), indent=Indent(left_mm=side, right_mm=side), keep_next=True)
+        opening = self.opening(Look.RULE, keep_next=True, indent=Indent(left_mm=side, right_mm=side))
+        return f"{opening}</w:p>"
 
-    def gap(self) -> Fragment:
+    def gap(self) -> str:
         """Empty room between parts of the letter, kept with what follows."""
-        return paragraph(self.id(Look.GAP), keep_next=True)
+        return self.paragraph(Look.GAP, keep_next=True)
 
-    def spacer(self, *, keep_next: bool | None = None) -> Fragment:
+    def spacer(self, *, keep_next: bool = False) -> str:
         """The lowest paragraph there is: two tables need one between them, and a cell one at its end."""
-        return paragraph(self.id(Look.SPACER), keep_next=keep_next)
-
-
-def broken(lines: Iterable[str]) -> Fragment:
-    """Lines of plain text with line breaks between them."""
-    written: list[Fragment] = []
-    for number, line in enumerate(lines):
-        written += [line_break(), run(line)] if number else [run(line)]
-    return runs(*written)
+        return self.paragraph(Look.SPACER, keep_next=keep_next)

@@ -3,49 +3,47 @@
 from __future__ import annotations
 
 from congvan.model import Dispatch, Signatory
+from congvan.vietnamese.hygiene import capitals
 from congvan.word.emitters.grids import GridCell, GridRow, grid
 from congvan.word.emitters.marks import drafter
 from congvan.word.emitters.recipients import list_marked
-from congvan.word.emitters.sheet import Sheet, broken
-from congvan.word.fragment import BLANK, Fragment, blocks, paragraph
+from congvan.word.emitters.runs import plain_run
+from congvan.word.emitters.sheet import Sheet
 from congvan.word.looks import Look
 
 PADDING_MM = 4.0
 """What stays free beside the lines of a signatory's column."""
 
 
-def signature(dispatch: Dispatch, sheet: Sheet) -> Fragment:
+def signature(dispatch: Dispatch, sheet: Sheet) -> str:
     """The block of one signatory beside Nơi nhận, or of several beside each other above it; never parted."""
     if len(dispatch.signatory) == 1:
-        return blocks(sheet.gap(), _sole(dispatch, dispatch.signatory[0], sheet))
-    return blocks(sheet.gap(), _joint(dispatch, sheet))
+        return sheet.gap() + _sole(dispatch, dispatch.signatory[0], sheet)
+    return sheet.gap() + _joint(dispatch, sheet)
 
 
-def _sole(dispatch: Dispatch, signatory: Signatory, sheet: Sheet) -> Fragment:
-    whole = sheet.page.text_width_mm
+def _sole(dispatch: Dispatch, signatory: Signatory, sheet: Sheet) -> str:
+    whole = sheet.width_mm
     right = sheet.standard.letterhead.signature_share_right * whole
-    signed = blocks(
-        _authority(signatory, sheet, right),
-        paragraph(sheet.id(Look.SIGNING_SPACE), keep_next=True),
-        sheet.written(Look.SIGNATORY, signatory.name),
-    )
+    space = sheet.paragraph(Look.SIGNING_SPACE, keep_next=True)
+    signed = f"{_authority(signatory, sheet, right)}{space}{sheet.written(Look.SIGNATORY, signatory.name)}"
     row = GridRow(cells=(GridCell(content=copies(dispatch, sheet)), GridCell(content=signed)))
     return grid(sheet.id(Look.LAYOUT), (whole - right, right), (row,))
 
 
-def _joint(dispatch: Dispatch, sheet: Sheet) -> Fragment:
+def _joint(dispatch: Dispatch, sheet: Sheet) -> str:
     """Names stand on one line whatever the length of the titles above; Nơi nhận has the left half below."""
-    whole = sheet.page.text_width_mm
+    whole = sheet.width_mm
     count = len(dispatch.signatory)
     width = whole / count
     titles = [GridCell(content=_authority(one, sheet, width)) for one in dispatch.signatory]
-    space = paragraph(sheet.id(Look.SIGNING_SPACE), keep_next=True)
+    space = sheet.paragraph(Look.SIGNING_SPACE, keep_next=True)
     names = [
-        GridCell(content=blocks(space, sheet.written(Look.SIGNATORY, one.name, keep_next=True)))
+        GridCell(content=space + sheet.written(Look.SIGNATORY, one.name, keep_next=True))
         for one in dispatch.signatory
     ]
     below = [
-        GridCell(content=blocks(sheet.gap(), copies(dispatch, sheet))),
+        GridCell(content=sheet.gap() + copies(dispatch, sheet)),
         GridCell(content=sheet.spacer(), span=count - 1),
     ]
     return grid(
@@ -55,22 +53,18 @@ def _joint(dispatch: Dispatch, sheet: Sheet) -> Fragment:
     )
 
 
-def _authority(signatory: Signatory, sheet: Sheet, width_mm: float) -> Fragment:
+def _authority(signatory: Signatory, sheet: Sheet, width_mm: float) -> str:
     """Lines of authority, then the own position, long ones parted at phrase borders."""
     looks = [(Look.AUTHORITY, line) for line in signatory.authority]
     if signatory.position:
         looks.append((Look.POSITION, signatory.position))
-    return blocks(
-        *(
-            paragraph(
-                sheet.id(look), broken(sheet.lines(line.upper(), look, width_mm - PADDING_MM)), keep_next=True
-            )
-            for look, line in looks
-        )
+    return "".join(
+        sheet.written(look, *sheet.lines(capitals(line), look, width_mm - PADDING_MM), keep_next=True)
+        for look, line in looks
     )
 
 
-def copies(dispatch: Dispatch, sheet: Sheet) -> Fragment:
+def copies(dispatch: Dispatch, sheet: Sheet) -> str:
     """Nơi nhận, its list by dashes, the line of the archive, the drafter's code (ND30-PL1-II.9.d#5-7)."""
     lines = [one.text for one in dispatch.copies_to]
     if dispatch.archive:
@@ -79,5 +73,6 @@ def copies(dispatch: Dispatch, sheet: Sheet) -> Fragment:
     if not lines:
         return code if code else sheet.spacer()
     label = sheet.written(Look.COPIES_LABEL, sheet.standard.texts.copies_word, keep_next=True)
-    listed = (sheet.written(Look.COPIES, f"- {line}", keep_next=True) for line in list_marked(lines))
-    return blocks(label, *listed, code or BLANK)
+    opening = sheet.opening(Look.COPIES, keep_next=True)
+    listed = (f"{opening}{plain_run(f'- {line}')}</w:p>" for line in list_marked(lines))
+    return f"{label}{''.join(listed)}{code}"

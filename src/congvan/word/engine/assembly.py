@@ -32,8 +32,8 @@ from congvan.word.engine.rendering import Rendering
 from congvan.word.markup import has_breaks
 
 
-def rendered(blueprint: Blueprint, values: Mapping[str, object]) -> bytes:
-    """A letter; raises RenderError with every problem of every part."""
+def rendered(blueprint: Blueprint, values: Mapping[str, object]) -> dict[str, bytes]:
+    """The parts of a letter that are not as in its template; RenderError with every problem of every part."""
     rendering = Rendering(blueprint.ground)
     parts: dict[str, bytes] = {}
     try:
@@ -42,7 +42,7 @@ def rendered(blueprint: Blueprint, values: Mapping[str, object]) -> bytes:
             parts[sheet.part.name] = sheet.tags.encoded(values, rendering)
     except UnfinishedError as error:
         raise RenderError(_problems(blueprint, values, str(error))) from None
-    return blueprint.packer.packed(dict(_changes(blueprint, rendering, parts)))
+    return dict(_changes(blueprint, rendering, parts))
 
 
 def _problems(blueprint: Blueprint, values: Mapping[str, object], reason: str) -> list[Problem]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from attrs import frozen
 
 from congvan.model import Column, ColumnKind, Table
+from congvan.vietnamese.widths import widest_units, width_of
 from congvan.word.emitters.sheet import Sheet
-from congvan.word.emitters.tables.figures import Shown, words
+from congvan.word.emitters.tables.figures import WRITTEN_KINDS, Shown, words
 from congvan.word.looks import CELL_MARGIN_MM, Look
 
 LEAST_MM = 8.0
@@ -36,6 +37,7 @@ STRETCH = {ColumnKind.STT: 0.0, ColumnKind.DATE: 0.2, ColumnKind.TEXT: 1.0, Colu
 
 STRETCH_OF_FIGURES = 0.3
 SLACK_MM = 0.5
+MARGINS_MM = 2 * CELL_MARGIN_MM + SLACK_MM
 
 
 @frozen(kw_only=True)
@@ -57,20 +59,20 @@ def needs(table: Table, columns: Sequence[Sequence[Shown]], sheet: Sheet) -> tup
 
 
 def _need(leaf: Column, column: Sequence[Shown], sheet: Sheet) -> Need:
-    margins = 2 * CELL_MARGIN_MM + SLACK_MM
-    is_text = leaf.kind in (ColumnKind.TEXT, ColumnKind.CHOICE)
-    heading = {*leaf.title.split(), *(f"({leaf.unit})".split() if leaf.unit else ())}
-    texts = {words(shown) for shown in column}
+    is_text = leaf.kind in WRITTEN_KINDS
+    heading = leaf.title.split() + (f"({leaf.unit})".split() if leaf.unit else [])
+    texts = {shown if isinstance(shown, str) else words(shown) for shown in column}
+    together = "\n".join(texts)
     # Figures and dates never break; text breaks between words.
-    whole = {syllable for text in texts for syllable in text.split()} if is_text else texts
-    lines = {line for text in texts for line in text.splitlines()}
-    least = max(_widest(heading, Look.HEADING_CELL, sheet), _widest(whole, Look.CELL, sheet)) + margins
+    whole = set(together.split()) if is_text else texts
+    lines = set(together.splitlines())
+    longest_word = max(_widest(heading, Look.HEADING_CELL, sheet), _widest(whole, Look.CELL, sheet))
     wanted = max(
-        _widest(lines, Look.CELL, sheet) + margins,
-        sheet.width(leaf.title, Look.HEADING_CELL) / HEADING_LINES + margins,
-        TEXT_LEAST_MM if is_text else sheet.width(SAMPLES.get(leaf.kind, ""), Look.CELL) + margins,
+        _widest(lines, Look.CELL, sheet) + MARGINS_MM,
+        sheet.width(leaf.title, Look.HEADING_CELL) / HEADING_LINES + MARGINS_MM,
+        TEXT_LEAST_MM if is_text else sheet.fixed_width(SAMPLES.get(leaf.kind, ""), Look.CELL) + MARGINS_MM,
     )
-    least = max(LEAST_MM, least)
+    least = max(LEAST_MM, longest_word + MARGINS_MM)
     return Need(
         least=least,
         wanted=max(least, min(wanted, LONGEST_LINE_MM)),
@@ -79,8 +81,9 @@ def _need(leaf: Column, column: Sequence[Shown], sheet: Sheet) -> Need:
     )
 
 
-def _widest(texts: Iterable[str], look: Look, sheet: Sheet) -> float:
-    return max((sheet.width(text, look) for text in texts), default=0.0)
+def _widest(texts: Collection[str], look: Look, sheet: Sheet) -> float:
+    style = sheet.style(look)
+    return width_of(widest_units(texts, bold=style.bold, italic=style.italic), style.size_pt)
 
 
 def is_tight(needed: Sequence[Need], width_mm: float) -> bool:

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import repeat
+from typing import cast
 
 from congvan.model import Cell, Column, ColumnKind, Run, Table
 from congvan.model.body import run_text
 from congvan.model.formula import Formula
 from congvan.model.table import MOST_DECIMALS
 from congvan.vietnamese.dates import short_date
+from congvan.vietnamese.hygiene import nfc
 from congvan.vietnamese.numbers import grouped
+
+WRITTEN_KINDS = (ColumnKind.TEXT, ColumnKind.CHOICE)
+"""Kinds whose cells hold words, or nothing."""
 
 Shown = str | tuple[Run, ...]
 """What a cell shows: plain words, or runs with looks; empty for nothing."""
@@ -20,7 +26,9 @@ Shown = str | tuple[Run, ...]
 def shown_columns(table: Table) -> tuple[tuple[Shown, ...], ...]:
     """Every column from the first row to the last; blank rows go on with the running numbers."""
     count = len(table.rows) + table.blank_rows
-    return tuple(_column(table, position, count) for position in range(len(table.leaves)))
+    cells = zip(*table.rows, strict=True) if table.rows else repeat(())
+    columns = zip(table.leaves, cells, strict=False)
+    return tuple(_column(table, leaf, column, count) for leaf, column in columns)
 
 
 def shown_totals(table: Table) -> tuple[str, ...]:
@@ -34,20 +42,22 @@ def shown_totals(table: Table) -> tuple[str, ...]:
     return tuple(totals)
 
 
-def words(shown: Shown) -> str:
-    """The plain words of a cell, for measuring."""
-    return shown if isinstance(shown, str) else "".join(run_text(run) for run in shown)
+def words(runs: tuple[Run, ...]) -> str:
+    """The plain words of a cell that holds runs, for measuring."""
+    return nfc("".join(run_text(run) for run in runs))
 
 
-def _column(table: Table, position: int, count: int) -> tuple[Shown, ...]:
-    leaf = table.leaves[position]
+def _column(table: Table, leaf: Column, cells: Sequence[Cell], count: int) -> tuple[Shown, ...]:
     if leaf.kind is ColumnKind.STT:
-        return tuple(str(number) for number in range(1, count + 1))
-    cells: Sequence[Cell] = [row[position] for row in table.rows]
+        return tuple(map(str, range(1, count + 1)))
     if leaf.kind is ColumnKind.FORMULA:
         cells = _results(table, leaf)
+    blank = [""] * (count - len(cells))
+    if leaf.kind in WRITTEN_KINDS:
+        # What is written is shown as it is.
+        return (*["" if cell is None else cast("Shown", cell) for cell in cells], *blank)
     decimals = _decimals(leaf, cells)
-    return (*(_shown(cell, decimals) for cell in cells), *[""] * (count - len(cells)))
+    return (*[_shown(cell, decimals) for cell in cells], *blank)
 
 
 def _results(table: Table, leaf: Column) -> list[Decimal | None]:

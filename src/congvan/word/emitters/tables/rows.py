@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import cast
 
 from attrs import frozen
 
 from congvan.model import Column, ColumnKind, Table
-from congvan.word.emitters.grids import GridCell, GridRow, Merge, Vertical, grid
-from congvan.word.emitters.runs import run_fragments
+from congvan.word.emitters.grids import (
+    CELL_END,
+    GRID_END,
+    ROW_END,
+    GridCell,
+    GridRow,
+    Merge,
+    Vertical,
+    cell_start,
+    grid_row,
+    grid_start,
+    row_start,
+    twips,
+)
+from congvan.word.emitters.runs import LINE_BREAK, plain_run, run_pieces
 from congvan.word.emitters.sheet import Sheet
 from congvan.word.emitters.tables.columns import is_tight, needs, widths
 from congvan.word.emitters.tables.figures import Shown, shown_columns, shown_totals
-from congvan.word.fragment import (
-    NO_RUNS,
-    Fragment,
-    FragmentKind,
-    blocks,
-    enclosed,
-    line_break,
-    paragraph,
-    raw_blocks,
-    run,
-    runs,
-)
+from congvan.word.fragment import Need, Written, together
 from congvan.word.looks import Family, Look
-from congvan.word.markup import Alignment, paragraph_properties, text_markup
+from congvan.word.markup import Alignment, run_properties, sound_markup, sound_runs
 
 ALIGNMENTS: dict[ColumnKind, Alignment] = {
     ColumnKind.STT: "center",
@@ -39,43 +43,52 @@ ALIGNMENTS: dict[ColumnKind, Alignment] = {
 LAST_ROWS_KEPT = 2
 """How many rows stay with what must not stand alone after the table."""
 
+_UNIT_LOOK = run_properties(bold=False, italic=True)
 
-def table_blocks(table: Table, sheet: Sheet, *, kept: bool = False) -> Fragment:
+
+def table_blocks(table: Table, sheet: Sheet, *, kept: bool = False) -> list[str | Need]:
     """Title, unit line, the table over the whole width, a spacer; `kept` ties its end to what follows."""
     columns = shown_columns(table)
     totals = shown_totals(table)
     measured = _measured(table, columns, totals)
-    width = sheet.page.text_width_mm
     needed = needs(table, measured, sheet)
-    chosen = sheet.of(Family.SMALL) if is_tight(needed, width) else sheet.of(Family.ORDINARY)
+    chosen = sheet.of(Family.SMALL) if is_tight(needed, sheet.width_mm) else sheet.of(Family.ORDINARY)
     if chosen.family is not sheet.family:
         needed = needs(table, measured, chosen)
-    rows = (*_heading_rows(table, chosen), *_data_rows(table, columns, totals, chosen, kept=kept))
-    title = sheet.written(Look.TABLE_TITLE, table.title, keep_next=True) if table.title else blocks()
-    unit = sheet.written(Look.UNIT, f"Đơn vị tính: {table.unit}", keep_next=True) if table.unit else blocks()
-    body = grid(sheet.id(Look.TABLE), widths(needed, width), rows)
-    above = blocks(title, unit) or sheet.gap()
-    return blocks(above, body, sheet.spacer(keep_next=kept or None))
+    across = twips(widths(needed, sheet.width_mm))
+    start = _above(table, sheet) + grid_start(sheet.id(Look.TABLE), across)
+    heading = [grid_row(row, across) for row in _heading_rows(table, chosen)]
+    data = _data_rows(table, columns, across, chosen, kept=LAST_ROWS_KEPT - bool(totals) if kept else 0)
+    total = _total_row(table, totals, across, chosen, keep=kept) if totals else ""
+    return [start, *heading, *data, total, GRID_END, sheet.spacer(keep_next=kept)]
+
+
+def _above(table: Table, sheet: Sheet) -> str:
+    title = sheet.written(Look.TABLE_TITLE, table.title, keep_next=True) if table.title else ""
+    unit = sheet.written(Look.UNIT, f"Đơn vị tính: {table.unit}", keep_next=True) if table.unit else ""
+    return title + unit or sheet.gap()
 
 
 def _measured(
-    table: Table, columns: tuple[tuple[Shown, ...], ...], totals: tuple[str, ...]
-) -> tuple[tuple[Shown, ...], ...]:
+    table: Table, columns: Sequence[Sequence[Shown]], totals: tuple[str, ...]
+) -> Sequence[Sequence[Shown]]:
     """The columns with the figures of the totals line, and its label where it stands in one column."""
     if table.total is None:
         return columns
     label = None if table.total.under is None else table.index(table.total.under)
     last = [table.total.label if number == label else total for number, total in enumerate(totals)]
-    return tuple((*column, total) for column, total in zip(columns, last, strict=True))
+    return [(*column, total) for column, total in zip(columns, last, strict=True)]
 
 
 def _heading_rows(table: Table, sheet: Sheet) -> Iterator[GridRow]:
     """As many rows as the groups are deep; a column without a group runs over all of them."""
     level: tuple[_Heading, ...] = tuple(_Heading(column) for column in table.columns)
-    for row in range(table.depth):
-        last = row == table.depth - 1
+    depth = table.depth
+    for row in range(depth):
+        last = row == depth - 1
         yield GridRow(cells=[heading.cell(sheet, last=last) for heading in level], heading=True)
-        level = tuple(below for heading in level for below in heading.below())
+        if not last:
+            level = tuple(below for heading in level for below in heading.below())
 
 
 @frozen
@@ -86,21 +99,18 @@ class _Heading:
     goes_on: bool = False
 
     def cell(self, sheet: Sheet, *, last: bool) -> GridCell:
-        span = len(self.column.leaves)
         if self.goes_on:
-            empty = paragraph(sheet.id(Look.HEADING_CELL), keep_next=True)
+            empty = sheet.paragraph(Look.HEADING_CELL, keep_next=True)
             return GridCell(content=empty, merge=Merge.GOES_ON, vertical=Vertical.MIDDLE)
+        span = len(self.column.leaves)
         merge = Merge.BEGINS if not self.column.columns and not last else None
         return GridCell(content=self.words(sheet), span=span, merge=merge, vertical=Vertical.MIDDLE)
 
-    def words(self, sheet: Sheet) -> Fragment:
-        unit = runs(line_break(), run(f"({self.column.unit})", bold=False, italic=True))
-        return paragraph(
-            sheet.id(Look.HEADING_CELL),
-            run(self.column.title),
-            unit if self.column.unit else NO_RUNS,
-            keep_next=True,
-        )
+    def words(self, sheet: Sheet) -> str:
+        unit = ""
+        if self.column.unit:
+            unit = f"{LINE_BREAK}<w:r>{_UNIT_LOOK}{sound_markup(f'({self.column.unit})')}</w:r>"
+        return sheet.paragraph(Look.HEADING_CELL, plain_run(self.column.title) + unit, keep_next=True)
 
     def below(self) -> tuple[_Heading, ...]:
         columns = self.column.columns
@@ -108,51 +118,60 @@ class _Heading:
 
 
 def _data_rows(
-    table: Table,
-    columns: tuple[tuple[Shown, ...], ...],
-    totals: tuple[str, ...],
-    sheet: Sheet,
-    *,
-    kept: bool,
-) -> Iterator[GridRow]:
-    rows = list(zip(*columns, strict=True))
-    plain_looks = [_look(leaf, sheet, keep=False) for leaf in table.leaves]
-    kept_looks = [_look(leaf, sheet, keep=True) for leaf in table.leaves]
-    count = len(rows) + bool(totals)
-    for number, row in enumerate(rows):
-        keep = kept and number >= count - LAST_ROWS_KEPT
-        looks = kept_looks if keep else plain_looks
-        cells = [_cell(shown, look, sheet) for shown, look in zip(row, looks, strict=True)]
-        yield GridRow(cells=cells)
-    if totals:
-        yield GridRow(cells=tuple(_total_cells(table, totals, sheet, keep=kept)))
+    table: Table, columns: Sequence[Sequence[Shown]], across: Sequence[int], sheet: Sheet, *, kept: int
+) -> list[str | Need]:
+    """The rows of data, blank ones too; the last `kept` of them stay with what follows."""
+    written = [_written(column, sheet) for column in columns]
+    first_kept = max(0, len(columns[0]) - kept)
+    plain = _rows(table, [column[:first_kept] for column in written], across, sheet, keep=False)
+    return [*plain, *_rows(table, [column[first_kept:] for column in written], across, sheet, keep=True)]
 
 
-def _look(leaf: Column, sheet: Sheet, *, keep: bool) -> str:
-    """The properties of the paragraphs of a column."""
-    alignment = ALIGNMENTS.get(leaf.kind)
-    return paragraph_properties(style=sheet.id(Look.CELL), alignment=alignment, keep_next=keep or None)
+def _written(column: Sequence[Shown], sheet: Sheet) -> list[Written]:
+    """The runs of every cell of a column: plain words all at once."""
+    if set(map(type, column)) <= {str}:
+        return [*sound_runs(cast("Sequence[str]", column))]
+    return [
+        plain_run(cell) if isinstance(cell, str) else together(run_pieces(cell, sheet)) for cell in column
+    ]
 
 
-def _cell(shown: Shown, look: str, sheet: Sheet) -> GridCell:
-    if isinstance(shown, str):
-        # Most of a letter with tables is such cells: each is one text from the start.
-        inner = f"<w:r>{text_markup(shown)}</w:r>" if shown else ""
-        content = raw_blocks(f"<w:p>{look}{inner}</w:p>")
-    else:
-        text = run_fragments(shown, sheet)
-        content = enclosed(f"<w:p>{look}", text, "</w:p>", kind=FragmentKind.BLOCKS)
-    return GridCell(content=content, vertical=Vertical.MIDDLE)
+def _rows(
+    table: Table, columns: Sequence[list[Written]], across: Sequence[int], sheet: Sheet, *, keep: bool
+) -> list[str | Need]:
+    """Rows laid out by columns: in each row the same beginnings of cells, and between them their runs."""
+    count, width = len(columns[0]), 2 * len(columns) + 1
+    if not count:
+        return []
+    pieces: list[Written] = [""] * (count * width)
+    before = row_start()
+    for number, (leaf, column) in enumerate(zip(table.leaves, columns, strict=True)):
+        opening = sheet.opening(Look.CELL, keep_next=keep, alignment=ALIGNMENTS.get(leaf.kind))
+        start = f"{before}{cell_start(across[number], Vertical.MIDDLE)}{opening}"
+        pieces[2 * number :: width] = [start] * count
+        pieces[2 * number + 1 :: width] = column
+        before = f"</w:p>{CELL_END}"
+    pieces[width - 1 :: width] = [f"{before}{ROW_END}"] * count
+    whole = together(cast("list[str | Need]", pieces))
+    if isinstance(whole, str):
+        return [whole]
+    return [*chain.from_iterable([piece] if isinstance(piece, str) else piece for piece in pieces)]
+
+
+def _total_row(
+    table: Table, totals: tuple[str, ...], across: Sequence[int], sheet: Sheet, *, keep: bool
+) -> str:
+    return grid_row(GridRow(cells=[*_total_cells(table, totals, sheet, keep=keep)]), across)
 
 
 def _total_cells(table: Table, totals: tuple[str, ...], sheet: Sheet, *, keep: bool) -> Iterator[GridCell]:
     """The label in the column it is asked for, else over all columns before the first total."""
     assert table.total is not None
-    style, label = sheet.id(Look.CELL), run(table.total.label, bold=True)
+    label = plain_run(table.total.label, bold=True)
 
-    def cell(content: Fragment, alignment: Alignment | None = None, span: int = 1) -> GridCell:
-        text = paragraph(style, content, alignment=alignment, keep_next=keep or None)
-        return GridCell(content=text, span=span, vertical=Vertical.MIDDLE)
+    def cell(content: str, alignment: Alignment | None = None, span: int = 1) -> GridCell:
+        opening = sheet.opening(Look.CELL, keep_next=keep, alignment=alignment)
+        return GridCell(content=f"{opening}{content}</w:p>", span=span, vertical=Vertical.MIDDLE)
 
     summed = [number for number, leaf in enumerate(table.leaves) if leaf.key in table.total.columns]
     before = summed[0] if summed else len(totals)
@@ -164,7 +183,7 @@ def _total_cells(table: Table, totals: tuple[str, ...], sheet: Sheet, *, keep: b
         if not spans and number == _label_position(table):
             yield cell(label)
         else:
-            yield cell(run(totals[number], bold=True), ALIGNMENTS.get(leaf.kind))
+            yield cell(plain_run(totals[number], bold=True), ALIGNMENTS.get(leaf.kind))
 
 
 def _label_position(table: Table) -> int:
