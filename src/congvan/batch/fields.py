@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date as Date  # noqa: N812
 from enum import Enum
 from typing import Any
 
@@ -142,10 +143,11 @@ def _listed(cell: object) -> tuple[object, ...]:
 
 
 def _with_rows(dispatch: Dispatch, name: str, cell: object) -> Dispatch:
-    if name not in dispatch.tables:
-        known = "; ".join(nearest(name, dispatch.tables, count=3) or dispatch.tables) or "–"
+    tables = dispatch.tables
+    if name not in tables:
+        known = "; ".join(nearest(name, tables, count=3) or tables) or "–"
         raise ModelError(problem("unknown-table", name=name, known=known))
-    table = dispatch.tables[name]
+    table = tables[name]
     lines = _Lines(table)
     filled = evolve(
         table, rows=tuple(lines.row(line) for line in (cell if isinstance(cell, list | tuple) else (cell,)))
@@ -173,6 +175,7 @@ class _Lines:
     def __init__(self, table: Table) -> None:
         """Nothing is looked up before there is a line."""
         self.leaves = table.leaves
+        self.usual = [_USUAL_TYPE.get(leaf.kind) for leaf in self.leaves]
         self.positions = _positions(self.leaves)
         self.orders: dict[tuple[str, ...], tuple[int, ...]] = {}
 
@@ -181,7 +184,8 @@ class _Lines:
         cells: list[object] = [None] * len(self.leaves)
         order, values = self._named(line) if isinstance(line, Mapping) else self._listed(line)
         for position, value in zip(order, values, strict=True):
-            cells[position] = _cell(self.leaves[position], value)
+            is_usual = type(value) is self.usual[position] and value != ""
+            cells[position] = value if is_usual else _cell(self.leaves[position], value)
         return tuple(cells)
 
     def _named(self, line: Mapping[str, object]) -> tuple[Sequence[int], Iterable[object]]:
@@ -201,6 +205,18 @@ class _Lines:
         if len(given) not in (len(typed), len(self.leaves)):
             raise ModelError(problem("table-row-length", expected=len(typed), found=len(given)))
         return range(len(given)) if len(given) == len(self.leaves) else typed, given
+
+
+_USUAL_TYPE = immutabledict(
+    {
+        ColumnKind.TEXT: str,
+        ColumnKind.CHOICE: str,
+        ColumnKind.INTEGER: int,
+        ColumnKind.DECIMAL: int,
+        ColumnKind.DATE: Date,
+    }
+)
+"""What the cells of a column nearly always are; such a cell is taken as it is, unless it is empty."""
 
 
 def _is_typed(leaf: Column) -> bool:

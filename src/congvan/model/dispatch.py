@@ -155,9 +155,11 @@ class Dispatch:
 
     def _has_marks(self) -> bool:
         """True when a run somewhere may be a typed value or a footnote."""
-        blocks = chain(self.bases, self.body, *(appendix.content for appendix in self.appendices))
-        runs = (block.runs if isinstance(block, Paragraph) else block.cell_runs for block in blocks)
-        return any(type(run) is not Text for some in runs for run in some)
+        for block in chain(self.bases, self.body, *(appendix.content for appendix in self.appendices)):
+            for run in block.runs if isinstance(block, Paragraph) else block.cell_runs:
+                if type(run) is not Text:
+                    return True
+        return False
 
     def _part_problems(self) -> Iterator[Problem]:
         if not isinstance(self.type, DocumentType):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable, Mapping
+from collections import deque
+from collections.abc import Collection, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
@@ -20,6 +22,8 @@ from congvan.problems import OutputError
 ATOMIC = ("s3", "s3a")
 """The object stores whose single put is whole or not at all."""
 _SIBLING = ".congvan-*.tmp"
+_FLUSHERS = 16
+"""How many files are asked to be on disk at a time."""
 
 
 class Store(Protocol):
@@ -45,7 +49,7 @@ class FolderStore:
     folder: Path
 
     def put(self, files: Mapping[str, bytes]) -> None:
-        """Write all beside their places, flush all, then rename all: one wait for the disk, not many."""
+        """Write all beside their places, flush all together, then rename all: one wait for the disk."""
         siblings: list[tuple[Path, Path]] = []
         path = self.folder
         # Threads, processes and machines may write into one folder at once.
@@ -57,8 +61,7 @@ class FolderStore:
                 siblings.append((sibling, path))
                 with sibling.open("xb") as stream:
                     stream.write(data)
-            for sibling, _ in siblings:
-                _flush(sibling)
+            _flush_all([sibling for sibling, _ in siblings])
             for sibling, path in siblings:
                 sibling.replace(path)
             _flush_folder(self.folder)
@@ -88,6 +91,12 @@ class FolderStore:
             # Where nothing may be taken away nothing can be written either, which is said then.
             with suppress(OSError):
                 path.unlink(missing_ok=True)
+
+
+def _flush_all(paths: Collection[Path]) -> None:
+    """Have files on disk; asked for together, a file system writes its journal once for many of them."""
+    with ThreadPoolExecutor(max(1, min(_FLUSHERS, len(paths)))) as flushers:
+        deque(flushers.map(_flush, paths), maxlen=0)
 
 
 def _flush(path: Path) -> None:
