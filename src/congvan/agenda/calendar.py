@@ -45,7 +45,8 @@ def as_ics(due: Iterable[Due]) -> bytes:
 
 
 def _identity(item: Due) -> str:
-    return hashlib.sha256(f"{item.file}\n{item.name}".encode()).hexdigest()[:32]
+    """Of who sent it, its source and its name there: two offices may both have a `thu.md`."""
+    return hashlib.sha256(f"{item.owed_to}\n{item.file}\n{item.name}".encode()).hexdigest()[:32]
 
 
 def _moment(item: Due) -> datetime:

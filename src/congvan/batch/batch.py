@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from datetime import date as Date  # noqa: N812
 from pathlib import Path
@@ -117,6 +117,7 @@ class Batch:
         with Crew(executor, jobs or default_jobs(len(rows))) as crew:
             checked = validated(job, rows, date, crew, progress)
             _refuse_doubles(numbering, checked, job)
+            _refuse_undated(numbering, checked, job)
             with Target.of(into, manifest).opened() as place:
                 run = Run(
                     job=job,
@@ -152,6 +153,12 @@ def _refuse_doubles(numbering: Numbering, checked: Iterable[Checked], job: Job) 
     ]
     if problems:
         raise BatchError(problems)
+
+
+def _refuse_undated(numbering: Numbering, checked: Sequence[Checked], job: Job) -> None:
+    """A number is given with its date (ND30-D15.1): the first letter tells whether all would be without."""
+    if numbering.is_numbered and numbering.day is None and job.bind(checked[0].row).date.day is None:
+        raise BatchError(problem("no-day"))
 
 
 def abandon(

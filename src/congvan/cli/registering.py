@@ -66,8 +66,10 @@ class Wanted:
         return found
 
     def one(self, register: Register) -> Series:
-        """The only series meant; RegisterError `which-series` when there are several."""
+        """The only series meant, the common one of its types; RegisterError `which-series` for several."""
         found = self.among(register)
+        if self.type_name is None:
+            found = [each for each in found if each.series.type is None] or found
         if len(found) > 1:
             listed = "; ".join(str(each.series) for each in found)
             raise RegisterError(Problem("congvan.register.which-series", parameters={"known": listed}))

@@ -17,6 +17,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
+from congvan.excel.stock.layout import row_height_pt
 from congvan.excel.stock.packing import packed
 from congvan.opc import stamp
 from congvan.register.entries import Entry, State
@@ -108,11 +109,15 @@ def _sheet_title(series: Series, taken: set[str]) -> str:
 
 def _write(sheet: Worksheet, content: Sheet, parent: str | None) -> None:
     row = _write_head(sheet, content, parent)
-    _write_headings(sheet, row)
+    _write_headings(sheet, row, widths := _widths())
     for offset, entry in enumerate(content.entries, start=row + 2):
-        for column, value in enumerate(_values(entry), start=1):
+        values = tuple(_values(entry))
+        for column, value in enumerate(values, start=1):
             _put(sheet.cell(offset, column), value, _CENTRE if column in _CENTRED else _LEFT)
-    _set_page(sheet, row)
+        said = zip(values, widths, strict=True)
+        texts = [(value, width) for value, width in said if isinstance(value, str)]
+        sheet.row_dimensions[offset].height = row_height_pt(texts, _SIZE, ND30.body.single_line_factor)
+    _set_page(sheet, row, widths)
 
 
 def _write_head(sheet: Worksheet, content: Sheet, parent: str | None) -> int:
@@ -145,7 +150,10 @@ def _day(days: Sequence[date], choose: Any) -> str:
     return short_date(choose(days)) if days else "        "
 
 
-def _write_headings(sheet: Worksheet, row: int) -> None:
+def _write_headings(sheet: Worksheet, row: int, widths: Sequence[float]) -> None:
+    texts = [(title, width) for (title, _), width in zip(COLUMNS, widths, strict=True)]
+    height = row_height_pt(texts, _SIZE, ND30.body.single_line_factor, bold=True)
+    sheet.row_dimensions[row].height = height
     for column, (title, _) in enumerate(COLUMNS, start=1):
         for offset, text in enumerate((title, f"({column})")):
             cell = sheet.cell(row + offset, column)
@@ -195,14 +203,19 @@ def _put_text(cell: Any, text: str) -> None:
     cell.data_type = "s"
 
 
-def _set_page(sheet: Worksheet, row: int) -> None:
-    """A4 lying down, columns in the form's proportions, headings on every page (XLSX-1, 7, 9)."""
+def _widths() -> tuple[float, ...]:
+    """The columns in mm, in the form's proportions, over a page that lies down."""
     page = ND30.page
     width = page.height_mm - page.margin_left_mm - page.margin_right_mm
     total = sum(share for _, share in COLUMNS)
-    for column, (_, share) in enumerate(COLUMNS, start=1):
-        letter = get_column_letter(column)
-        sheet.column_dimensions[letter].width = round(width * share / total / _MM_PER_CHARACTER, 2)
+    return tuple(width * share / total for _, share in COLUMNS)
+
+
+def _set_page(sheet: Worksheet, row: int, widths: Sequence[float]) -> None:
+    """A4 lying down, headings on every page (XLSX-1, 7, 9)."""
+    page = ND30.page
+    for column, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = round(width / _MM_PER_CHARACTER, 2)
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _A4
     sheet.page_setup.fitToHeight = 0

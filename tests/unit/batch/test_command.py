@@ -72,6 +72,31 @@ def test_the_clerk_numbers_a_batch_from_the_register(capsys: pytest.CaptureFixtu
     assert "16/SDL-LH" in capsys.readouterr().out
 
 
+def test_a_number_without_its_date_is_refused_and_nothing_is_made(capsys: pytest.CaptureFixture[str]) -> None:
+    order = ("batch", "thu.md", "--data", "d.csv", "--into", "out", "--numbers", "15-16")
+    assert call(*order) == 1
+    assert "congvan.batch.no-day" in capsys.readouterr().err
+    assert not Path("out").exists()
+    assert call(*order, "--date", "05/3/2027") == 0
+
+
+def test_a_number_of_the_common_series_is_meant_where_no_type_is_named(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    call("register", "init", "so.db", "--issuer", "Sở Du lịch", "--year", "2027", "--next", "15")
+    call("register", "init", "so.db", "--year", "2027", "--issuer", "Sở Du lịch", "--type", "quyết định")
+    assert (
+        call(
+            "batch", "thu.md", "--data", "d.csv", "--into", "o", "--register", "so.db", "--date", "05/3/2027"
+        )
+        == 0
+    )
+    capsys.readouterr()
+    assert call("register", "show", "so.db", "15") == 0
+    assert "15/SDL-LH" in capsys.readouterr().out
+    assert call("register", "show", "so.db", "15", "--type", "quyết định") == 1
+
+
 def test_every_bad_row_is_told_with_row_column_and_value(capsys: pytest.CaptureFixture[str]) -> None:
     Path("d.csv").write_text("Mã,Tên,Số người,Ngày ký\nA,x,,05/3/2027\nB,y,2,40/13/2027\n", encoding="utf-8")
     arguments = ("--into", "out", "--date-column", "Ngày ký")

@@ -115,3 +115,12 @@ def test_the_workbook_is_valid(register: Register, tmp_path: Path) -> None:
     path = tmp_path / "so.xlsx"
     path.write_bytes(filled(register))
     assert schema_errors([path]) == {path: []}
+
+
+def test_every_line_is_high_enough_for_its_text(register: Register) -> None:
+    (number,) = register.reserve(SERIES, 1, date=DAY)
+    register.issue([issue_of(number, letter(subject="rà soát, kiểm kê " * 20))])
+    sheet = sheets(register.export_xlsx())["2027"]
+    lines = [row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == "01/SDL-LH"]
+    # Some 340 letters on a width of about thirty.
+    assert sheet.row_dimensions[lines[0]].height > 10 * 12

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from math import ceil
 
 from attrs import frozen
 
+from congvan.excel.limits import HIGHEST_ROW_PT
 from congvan.excel.stock.columns import COMFORT_MM, Growth, Need, parted, widths_of
 from congvan.excel.stock.measuring import (
     Measure,
@@ -157,6 +158,14 @@ def line_count(text: str, width_mm: float, size_pt: float, *, bold: bool = False
     """How many lines a text takes when words move to the next line whole; a word too long is broken."""
     measure = word_widths(bold=bold)
     return sum(_paragraph_lines(line, width_mm / size_pt, measure) for line in text.split("\n"))
+
+
+def row_height_pt(
+    cells: Iterable[tuple[str, float]], size_pt: float, line_factor: float, *, bold: bool = False
+) -> float:
+    """The height of a row of texts, each in a cell so many mm wide; at most what Excel allows."""
+    wanted = (line_count(text, (width - PADDING_MM) * SAFETY, size_pt, bold=bold) for text, width in cells)
+    return min(round(max(wanted, default=1) * size_pt * line_factor * LEADING + 2, 1), HIGHEST_ROW_PT)
 
 
 def _paragraph_lines(text: str, width: float, measure: Callable[[str], float]) -> int:
