@@ -5,9 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections import deque
-from collections.abc import Collection, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,13 +15,12 @@ from immutabledict import immutabledict
 
 from congvan.api.outputs import os_problem
 from congvan.batch.faults import BatchError, problem
+from congvan.batch.targets.disks import Disk
 from congvan.problems import OutputError
 
 ATOMIC = ("s3", "s3a")
 """The object stores whose single put is whole or not at all."""
 _SIBLING = ".congvan-*.tmp"
-_FLUSHERS = 16
-"""How many files are asked to be on disk at a time."""
 
 
 class Store(Protocol):
@@ -55,16 +52,17 @@ class FolderStore:
         # Threads, processes and machines may write into one folder at once.
         mark = secrets.token_hex(8)
         try:
-            for place, (name, data) in enumerate(files.items()):
-                path = self.folder / name
-                sibling = self.folder / f".congvan-{mark}-{place}.tmp"
-                siblings.append((sibling, path))
-                with sibling.open("xb") as stream:
-                    stream.write(data)
-            _flush_all([sibling for sibling, _ in siblings])
-            for sibling, path in siblings:
-                sibling.replace(path)
-            _flush_folder(self.folder)
+            with Disk(self.folder) as disk:
+                for place, (name, data) in enumerate(files.items()):
+                    path = self.folder / name
+                    sibling = self.folder / f".congvan-{mark}-{place}.tmp"
+                    siblings.append((sibling, path))
+                    with sibling.open("xb") as stream:
+                        stream.write(data)
+                disk.flush([sibling for sibling, _ in siblings])
+                for sibling, path in siblings:
+                    sibling.replace(path)
+                disk.settle()
         except OSError as error:
             for sibling, _ in siblings:
                 with suppress(OSError):
@@ -91,30 +89,6 @@ class FolderStore:
             # Where nothing may be taken away nothing can be written either, which is said then.
             with suppress(OSError):
                 path.unlink(missing_ok=True)
-
-
-def _flush_all(paths: Collection[Path]) -> None:
-    """Have files on disk; asked for together, a file system writes its journal once for many of them."""
-    with ThreadPoolExecutor(max(1, min(_FLUSHERS, len(paths)))) as flushers:
-        deque(flushers.map(_flush, paths), maxlen=0)
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _flush_folder(folder: Path) -> None:
-    """A rename is on disk when its folder is; Windows cannot open one, and needs no such thing."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 @frozen
