@@ -5,8 +5,9 @@ python -m benchmarks.excel [--rounds 9] [--rows 100000] [--zlib] [--save]
 Times are the processor's, whatever else runs beside. Thirty rows are made in one process, the ways taking
 turns in every round; many rows are made to a file, each way in a process of its own, which also tells how
 much memory it grew by: once with texts that come again, once with texts that never do. All outputs are read
-back and compared before anything is timed. Peers that are not installed are named with their package:
-pip install XlsxWriter rustpy-xlsxwriter fastxlsx xltpl, best in an environment of its own beside congvan.
+back and compared before anything is timed. Then many rows are read back. Peers that are not installed are
+named with their package: pip install XlsxWriter rustpy-xlsxwriter fastxlsx xltpl, best in an environment of
+its own beside congvan.
 `--zlib` hides isal, as on a machine that has none. `--save` writes benchmarks/results/.
 """
 
@@ -27,6 +28,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from benchmarks.annexes import reading
 from benchmarks.annexes.annex import FIRST, KEYS, TITLE, Task
 from benchmarks.annexes.peers import PEERS, Peer
 
@@ -158,6 +160,7 @@ def report(rounds: int, count: int, *, zlib: bool) -> Iterator[tuple[str, bool]]
             task = Task(count, str(Path(name, "large.xlsx")), fresh)
             chosen = streaming if not fresh else [peer for peer in streaming if peer.compares_fresh]
             yield from large_lines(task, large(chosen, task, max(3, rounds // 2), zlib=zlib), chosen)
+        yield from reading_lines(Path(name), count, max(3, rounds // 2))
 
 
 def packer() -> str:
@@ -203,6 +206,25 @@ def large_lines(
             f"| {peer.name} | {measured} | {peer.note} |",
             holds and (peer.name != "congvan" or grown < MOST_GROWTH_MB),
         )
+
+
+def reading_lines(folder: Path, count: int, rounds: int) -> Iterator[tuple[str, bool]]:
+    """The table of many rows read back, as congvan and as openpyxl write them."""
+    yield f"\n## {count:,} rows read back\n", True
+    yield "| reader | texts shared: CPU s | × congvan | texts in place: CPU s | × congvan | at least |", True
+    yield "|---|---|---|---|---|---|", True
+    taken = []
+    for name in ("congvan", "openpyxl write-only"):
+        task = Task(count, str(folder / "read.xlsx"))
+        next(peer for peer in PEERS if peer.name == name).make()(task)
+        taken.append(reading.read((folder / "read.xlsx").read_bytes(), task, rounds))
+    for name, (_, least) in reading.READERS.items():
+        ratios = [reading.ratio(each, name) for each in taken]
+        cells = [
+            f"{statistics.median(each[name]):.2f} | {times:.1f}"
+            for each, times in zip(taken, ratios, strict=True)
+        ]
+        yield f"| {name} | {' | '.join(cells)} | {least or ''} |", least is None or min(ratios) >= least
 
 
 def main() -> int:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import struct
-import zlib
-from collections.abc import Callable, Iterable
-from functools import cache
-from typing import Any, BinaryIO
+from collections.abc import Iterable
+from typing import BinaryIO
 
 from congvan.opc.limits import PackageError
-from congvan.opc.zipping import DEFLATED, Laid, Member
+from congvan.opc.zipping import DEFLATED, Laid, Member, fastest
 from congvan.problems import Problem
 
 _LOCAL = struct.Struct("<4s5H3I2H")
@@ -20,19 +18,8 @@ _SIZES_AT = 14
 _VERSION = 20
 _UTF8 = 0x800
 _DATE = (1 << 5) | 1  # 1980-01-01, the first day a zip can name
-_LEVEL = 3
-_ISAL_LEVEL = 1
 _MOST = 0xFFFF_FFFF - 1024
 _PIECE = 1 << 16
-
-
-@cache
-def _packer() -> Callable[[], Any]:
-    try:
-        from isal import isal_zlib
-    except ImportError:
-        return lambda: zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return lambda: isal_zlib.compressobj(_ISAL_LEVEL, isal_zlib.DEFLATED, -zlib.MAX_WBITS)
 
 
 class ZipStream:
@@ -60,13 +47,13 @@ class ZipStream:
         begins = self._offset
         self._header(name, DEFLATED, (0, 0, 0))
         entry = len(self._directory) - 2
-        packer, crc, size, packed = _packer()(), 0, 0, 0
+        stream, crc, size, packed = fastest().stream(), 0, 0, 0
         for data in _gathered(pieces):
-            crc, size = zlib.crc32(data, crc), size + len(data)
-            packed += self._file.write(packer.compress(data))
+            crc, size = fastest().crc32(data, crc), size + len(data)
+            packed += self._file.write(stream.compress(data))
             if size > _MOST or self._offset + packed > _MOST:
                 raise PackageError(Problem("congvan.opc.part-too-large", parameters={"name": name}))
-        packed += self._file.write(packer.flush())
+        packed += self._file.write(stream.flush())
         self._offset += packed
         sizes = (crc, packed, size)
         self._file.seek(self._start + begins + _SIZES_AT)

@@ -6,6 +6,7 @@ import struct
 import zlib
 from collections.abc import Callable, Iterable
 from functools import cache
+from typing import Any, cast
 
 from attrs import frozen
 
@@ -41,18 +42,34 @@ class Member:
 
 @frozen
 class Deflater:
-    """How data is packed: `deflate(data, level, wbits)` and `crc32(data)` of one library, at one level."""
+    """How data is packed: `deflate(data, level, wbits)` and `crc32(data, crc)` of one library, at one level.
+
+    `packer(level, method, wbits)` and `unpacker(wbits)` work piece by piece; `error` is raised for what is no
+    deflate stream.
+    """
 
     deflate: Callable[[bytes, int, int], bytes]
-    crc32: Callable[[bytes], int]
+    crc32: Callable[..., int]
     level: int
+    packer: Callable[[int, int, int], Any]
+    unpacker: Callable[[int], Any]
+    error: type[Exception]
 
     def __call__(self, data: bytes) -> bytes:
         """`data` as a raw deflate stream."""
         return self.deflate(data, self.level, -zlib.MAX_WBITS)
 
+    def stream(self) -> Any:
+        """What packs data that comes in pieces: `compress(piece)`, and `flush()` at the end."""
+        return self.packer(self.level, zlib.DEFLATED, -zlib.MAX_WBITS)
 
-PORTABLE = Deflater(zlib.compress, zlib.crc32, _LEVEL)
+    def unpacked(self, data: bytes, most: int) -> bytes:
+        """The first `most` bytes, or fewer, of a raw deflate stream; raises `error`."""
+        found: bytes = self.unpacker(-zlib.MAX_WBITS).decompress(data, most)
+        return found
+
+
+PORTABLE = Deflater(zlib.compress, zlib.crc32, _LEVEL, zlib.compressobj, zlib.decompressobj, zlib.error)
 """Python's own zlib, there everywhere."""
 
 
@@ -63,13 +80,31 @@ def fastest() -> Deflater:
         from isal import isal_zlib
     except ImportError:
         return PORTABLE
-    return Deflater(isal_zlib.compress, isal_zlib.crc32, _ISAL_LEVEL)
+    return Deflater(
+        isal_zlib.compress,
+        isal_zlib.crc32,
+        _ISAL_LEVEL,
+        isal_zlib.compressobj,
+        isal_zlib.decompressobj,
+        cast("type[Exception]", isal_zlib.error),
+    )
 
 
 def compressed(name: str, data: bytes) -> Member:
     """`data` as a deflated member called `name`."""
     packer = fastest()
     return Member(name=name, method=DEFLATED, crc=packer.crc32(data), size=len(data), data=packer(data))
+
+
+def compressed_pieces(name: str, pieces: Iterable[bytes | memoryview]) -> Member:
+    """Pieces as one deflated member called `name`, never put together before they are packed."""
+    packer, stream = fastest(), fastest().stream()
+    crc, size, packed = 0, 0, []
+    for piece in pieces:
+        crc, size = packer.crc32(piece, crc), size + len(piece)
+        packed.append(stream.compress(piece))
+    data = b"".join((*packed, stream.flush()))
+    return Member(name=name, method=DEFLATED, crc=crc, size=size, data=data)
 
 
 @frozen

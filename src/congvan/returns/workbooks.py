@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -11,17 +11,22 @@ from typing import Any
 from attrs import field, frozen
 from immutabledict import immutabledict
 
-from congvan.opc import Limits, Package, PackageError, Relationship, parse_xml, read_package
+from congvan.opc import (
+    Limits,
+    Package,
+    PackageError,
+    Relationship,
+    parse_xml,
+    read_package,
+)
+from congvan.opc.zipping import compressed_pieces
 from congvan.problems import Place, Problem
 from congvan.returns.faults import ReturnError, finding
-from congvan.returns.scanning import Cell, Scan, scan
+from congvan.returns.scanning import Area, Cell, Scan, scan
 
 _MIB = 1024 * 1024
 LIMITS = Limits(file_size=16 * _MIB, member_size=64 * _MIB, total_size=96 * _MIB)
 """What a returned form may measure; no honest one comes near."""
-
-MOST_CELLS = 4_000_000
-"""Rows times columns of a sheet: its values are laid out whole in memory."""
 
 MOST_SHEETS = 256
 
@@ -31,15 +36,41 @@ _SHEET_TYPE = "spreadsheetml"
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 
 
+@frozen(eq=False)
+class Values(Mapping[Cell, Any]):
+    """What is in the cells of a sheet, blank ones left out; `rows` are its cells from a corner on."""
+
+    rows: Sequence[Sequence[Any]] = field(repr=False)
+    corner: Cell = (0, 0)
+
+    def __getitem__(self, cell: Cell) -> Any:
+        row, column = cell[0] - self.corner[0], cell[1] - self.corner[1]
+        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
+            value = self.rows[row][column]
+            if value != "":
+                return value
+        raise KeyError(cell)
+
+    def __iter__(self) -> Iterator[Cell]:
+        top, left = self.corner
+        for row, cells in enumerate(self.rows, top):
+            for column, value in enumerate(cells, left):
+                if value != "":
+                    yield row, column
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 @frozen(kw_only=True)
 class Sheet:
-    """One worksheet: what is in its cells, blank ones left out; formulas and errors by cell; merged areas."""
+    """One worksheet: what is in its cells, formulas and errors by cell, merged areas."""
 
     name: str
-    values: immutabledict[Cell, Any]
+    values: Values
     formulas: immutabledict[Cell, str] = field(factory=immutabledict)
     errors: immutabledict[Cell, str] = field(factory=immutabledict)
-    merged: tuple[tuple[Cell, Cell], ...] = ()
+    merged: tuple[Area, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -64,7 +95,7 @@ def read_workbook(data: bytes) -> Returned:
         main = _main_part(package)
         scans = _scans(package, main)
         return Returned(
-            sheets=tuple(_sheets(data, scans)),
+            sheets=tuple(_sheets(_bare(package, scans), {name: held for name, _, held in scans})),
             has_macros=any(name.lower().endswith("vbaproject.bin") for name in package.names),
             links=_links(package),
             saved=_saved(package),
@@ -104,14 +135,14 @@ def _main_part(package: Package) -> str:
     return part
 
 
-def _scans(package: Package, main: str) -> dict[str, Scan]:
-    """What every worksheet holds by the sheet's name; charts and other sheets are left out."""
+def _scans(package: Package, main: str) -> list[tuple[str, str, Scan]]:
+    """Each worksheet's name, its part and what it holds; charts and other sheets are left out."""
     relationships = package.relationships(main)
     targets: dict[str, Relationship] = {item.id: item for item in relationships.items}
     sheets = list(parse_xml(package.read(main), main).iter("{*}sheet"))
     if len(sheets) > MOST_SHEETS:
         raise ReturnError(finding("congvan.returns.unreadable"))
-    found: dict[str, Scan] = {}
+    found: list[tuple[str, str, Scan]] = []
     for sheet in sheets:
         ids = [value for key, value in sheet.attrib.items() if str(key).endswith("}id")]
         target = targets.get(str(ids[0])) if ids else None
@@ -121,10 +152,17 @@ def _scans(package: Package, main: str) -> dict[str, Scan]:
         if part is None or part not in package:
             raise ReturnError(finding("congvan.returns.unreadable"))
         name = str(sheet.get("name", ""))
-        found[name] = scan(package.read(part), part)
-        if found[name].rows * found[name].columns > MOST_CELLS:
+        held = scan(package.read(part), part)
+        if held.is_vast:
             raise ReturnError(finding("congvan.returns.too-wide", sheet=name))
+        found.append((name, part, held))
     return found
+
+
+def _bare(package: Package, scans: list[tuple[str, str, Scan]]) -> bytes:
+    """The package with nothing but cells in its worksheets."""
+    bare = {part: compressed_pieces(part, held.cells) for _, part, held in scans}
+    return Package(tuple(bare.get(member.name, member) for member in package.members)).data()
 
 
 def _sheets(data: bytes, scans: dict[str, Scan]) -> Iterator[Sheet]:
@@ -136,19 +174,14 @@ def _sheets(data: bytes, scans: dict[str, Scan]) -> Iterator[Sheet]:
         with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
             for name, held in scans.items():
                 sheet = book.get_sheet_by_name(name)
-                rows = sheet.to_python(skip_empty_area=False)
-                values = {
-                    (row, column): value
-                    for row, cells in enumerate(rows)
-                    for column, value in enumerate(cells)
-                    if value != ""
-                }
+                # Its rows are those from the first of the sheet, its columns those from the first filled one.
+                corner = (0, sheet.start[1] if sheet.start else 0)
                 yield Sheet(
                     name=name,
-                    values=immutabledict(values),
+                    values=Values(list(sheet.iter_rows()), corner),
                     formulas=held.formulas,
                     errors=held.errors,
-                    merged=tuple(sheet.merged_cell_ranges or ()),
+                    merged=held.merged,
                 )
     except wrong:
         raise ReturnError(finding("congvan.returns.unreadable")) from None

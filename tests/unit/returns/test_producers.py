@@ -16,7 +16,6 @@ from openpyxl import load_workbook
 
 from congvan.problems import Problem
 from congvan.returns import ReturnError, read_form
-from congvan.returns.scanning import address, column_number, scan
 from tests.support.assigned import assigned_dispatch
 from tests.support.office import to_pdf
 from tests.support.returned import returned, stc
@@ -100,20 +99,6 @@ def test_whatever_befalls_a_file_it_is_read_or_named(start: int, junk: bytes, wh
 def test_any_bytes_are_named(data: bytes) -> None:
     with pytest.raises(ReturnError):
         read_form(returned(data), assigned_dispatch())
-
-
-@given(st.integers(0, 1_048_575), st.integers(0, 16_383))
-def test_an_address_names_its_cell(row: int, column: int) -> None:
-    letters = address((row, column)).rstrip("0123456789")
-    assert column_number(letters) == column
-    assert address((row, column)) == f"{letters}{row + 1}"
-
-
-def test_cells_that_are_only_dressed_count_for_nothing() -> None:
-    found = scan(
-        b'<worksheet><sheetData><c r="XFD9" s="1"/><c r="B2" s="1"><v>1</v></c></sheetData></worksheet>', "x"
-    )
-    assert (found.rows, found.columns) == (2, 2)
 
 
 def test_a_plain_decimal_stays_itself() -> None:
