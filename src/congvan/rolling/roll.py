@@ -149,7 +149,8 @@ class _Mover:
             if scalar.text in (str(year) for year in range(self.old - 1, self.old + 2)):
                 self.move(scalar, where, str(int(scalar.text) + self.years), "year")
             elif parts is not None and parts.month is not None:
-                self.day(scalar, where, parts)
+                # It may be a deadline or not: where it is one, a day off is listed with it.
+                self.day(scalar, where, parts, Shift.KEEP)
             else:
                 self.words(scalar, where)
 
@@ -170,19 +171,19 @@ class _Mover:
         for scalar, where in _leaves(node, path):
             parts = date_of(scalar.text) if _is_key(where, "Deadline", "date") else None
             if parts is not None:
-                self.day(scalar, where, parts)
+                self.day(scalar, where, parts, self.shift)
             else:
                 self.words(scalar, where)
 
-    def day(self, scalar: Scalar, path: str, parts: DateParts) -> None:
+    def day(self, scalar: Scalar, path: str, parts: DateParts, shift: Shift) -> None:
         """A day of the old year, or near it, in the new one."""
         day = parts.as_date()
         if day is None:
             moved = DateParts(parts.year + self.years, parts.month)
             self.move(scalar, path, _like(scalar.text, moved), "year")
             return
-        new = moved_day(day, self.years, self.shift)
-        rule = "same-day" if new == same_day(day, self.years) else f"working-day-{self.shift.value}"
+        new = moved_day(day, self.years, shift)
+        rule = "same-day" if new == same_day(day, self.years) else f"working-day-{shift.value}"
         self.move(scalar, path, _like(scalar.text, DateParts.of(new)), rule)
 
     def periods(self, node: Node, path: str) -> None:

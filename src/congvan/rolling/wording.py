@@ -10,10 +10,20 @@ from congvan.rolling.superseded import superseded_in
 
 _FILLED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _DATE = re.compile(
-    r"(?<![\d/])\d{1,2}[/.-]\d{1,2}[/.-](?P<year>(?:19|20)\d{2})(?!\d)|\d{1,2}/(?P<other>20\d{2})(?!\d)"
+    r"(?<![\d/])\d{1,2}[/.-]\d{1,2}[/.-](?P<year>(?:19|20)\d{2})(?!\d)|(?<!\d)\d{1,2}[/.-](?P<other>20\d{2})(?!\d)"
 )
-_YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d{2}(?![\d/]|[.,]\d)")
-_WEEKDAY = re.compile(r"\b(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật)\b", re.IGNORECASE)
+# A year before another (năm học 2026/2027) is one, one before letters is part of a reference.
+_YEAR = re.compile(r"(?<![\d/,])(?:19|20)\d{2}(?!\d|/(?!(?:19|20)\d{2}(?!\d))|[.,]\d)")
+_LUNAR_YEAR = re.compile(
+    r"\b(?:Giáp|Ất|Bính|Đinh|Mậu|Kỷ|Canh|Tân|Nhâm|Quý)"
+    r" (?:Tý|Sửu|Dần|Mão|Thìn|Tỵ|Ngọ|Mùi|Thân|Dậu|Tuất|Hợi)\b"
+)
+# "lần thứ ba" counts, and "thứ 5" does unless a day or a week follows.
+_WEEKDAY = re.compile(
+    r"(?<!lần )(?<!khóa )\b(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật)\b"
+    r"|\bthứ\s+[2-7](?=,? ngày| tuần| h[ằà]ng tuần|, \d)",
+    re.IGNORECASE,
+)
 _AROUND = 30
 
 
@@ -26,7 +36,7 @@ def wording_problems(text: str, place: Place) -> Iterator[Problem]:
     for match in _DATE.finditer(plain):
         if not _is_reference(plain, match.start()):
             yield decision("date-in-text", place, value=match[0], near=_near(text, match))
-    for match in _YEAR.finditer(without):
+    for match in (*_YEAR.finditer(without), *_LUNAR_YEAR.finditer(plain)):
         if not _is_reference(plain, match.start()):
             yield decision("year-in-text", place, value=match[0], near=_near(text, match))
     for match in _WEEKDAY.finditer(plain):

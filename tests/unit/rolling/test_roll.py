@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import congvan
+from congvan.problems import Place
 from congvan.rolling import Rolled, Shift, moved_day, roll
 from congvan.rolling.days import moved_period
+from congvan.rolling.wording import wording_problems
 from congvan.vietnamese.calendar import is_working_day
 
 TEXT = """---
@@ -104,6 +106,42 @@ def test_a_moved_source_is_read_and_says_the_new_year(path: Path) -> None:
 )
 def test_a_deadline_on_a_day_off_goes_to_a_working_day_by_choice(shift: Shift, day: date) -> None:
     assert moved_day(date(2026, 4, 30), 1, shift) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("tổng kết tháng 8-2026", ["date-in-text"]),
+        ("năm học 2026/2027", ["year-in-text"]),
+        ("giai đoạn 2021-2026", ["year-in-text", "year-in-text"]),
+        ("vui Tết Bính Ngọ", ["year-in-text"]),
+        ("họp thứ Sáu tuần sau", ["weekday-in-text"]),
+        ("họp thứ 6, ngày mai", ["weekday-in-text"]),
+        ("họp Chủ nhật", ["weekday-in-text"]),
+        ("Hội nghị lần thứ ba, xếp thứ 5", []),
+        ("theo Nghị định số 30/2020/NĐ-CP và 14/KH-UBND", []),
+        ("theo Hướng dẫn số 36-HD/VPTW.", ["superseded"]),
+        ("theo Thông tư 01/2011/TT-BNV", ["superseded"]),
+        ("{{ nam }} - {{ deadlines.nop.date }}", []),
+        ("tổng 12.026 đồng, số 2026,5 kg", []),
+    ],
+)
+def test_wording_is_listed_where_it_says_a_year_a_day_or_what_is_replaced(
+    text: str, codes: list[str]
+) -> None:
+    found = [item.code.rpartition(".")[2] for item in wording_problems(text, Place("x.md", 1))]
+    assert found == codes
+
+
+def test_a_day_among_the_values_stays_the_same_day_and_a_deadline_on_it_is_listed(tmp_path: Path) -> None:
+    path = tmp_path / "thu.md"
+    text = TEXT.replace("Từ:", "start:").replace("Đến:", "end:")
+    text = text.replace("  nam: 2026\n", "  nam: 2026\n  moc: 13/3/2026\n")
+    path.write_text(text.replace("{Ngày: 2026-11-24}", '{Ngày: "{{ moc }}"}'), encoding="utf-8")
+    found = roll(path, year=2027)
+    # 13/3/2027 is a Saturday.
+    assert moved(found)["values.moc"] == ("13/3/2027", "same-day")
+    assert "nd30.deadline.day-off" in {item.code for item in found.decisions}
 
 
 @given(st.dates(date(2025, 1, 1), date(2026, 12, 31)), st.integers(-1, 1))

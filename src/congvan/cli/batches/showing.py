@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from shutil import get_terminal_size
 from time import perf_counter
 from typing import TextIO
 
@@ -17,8 +18,8 @@ _STAGES = {
     "en": {"check": "Checking", "make": "Making", "pdf": "PDF"},
 }
 _RATE = {
-    "vi": "{stage}: {done}/{total}, {rate:.0f} mỗi giây, còn {left}",
-    "en": "{stage}: {done}/{total}, {rate:.0f} a second, {left} left",
+    "vi": "{stage}: {bar}{done}/{total}, {rate} mỗi giây, còn {left}",
+    "en": "{stage}: {bar}{done}/{total}, {rate} a second, {left} left",
 }
 _SUMMARY = {
     "vi": "Đã tạo {made} văn bản ({files} tệp) trong {seconds:.1f} giây; giữ nguyên {kept}; lỗi {failed}.",
@@ -55,12 +56,15 @@ _LISTS = {
     },
 }
 _STEPS = 10
+_BAR = 24
+_FAST = 10
+_POINT = {"vi": ",", "en": "."}
 _SHOWN = 20
 
 
 @define
 class Ticker:
-    """Tells progress on standard error: one line that changes on a terminal, about ten lines elsewhere."""
+    """Tells progress on standard error: a bar that grows on a terminal, about ten plain lines elsewhere."""
 
     language: str
     stream: TextIO = field(factory=lambda: sys.stderr)
@@ -82,7 +86,9 @@ class Ticker:
         self._told = step
         line = self._line(progress, max(now - self._began, 1e-6))
         if self.stream.isatty():
-            self.stream.write(f"\r\x1b[K{line}" + ("\n" if is_last else ""))
+            # A line that wraps could not be written over.
+            fitting = line[: get_terminal_size().columns - 1]
+            self.stream.write(f"\r\x1b[K{fitting}" + ("\n" if is_last else ""))
             self.stream.flush()
         else:
             print(line, file=self.stream)
@@ -92,11 +98,17 @@ class Ticker:
         left = round((progress.total - progress.done) / rate) if rate else 0
         return _RATE[self.language].format(
             stage=_STAGES[self.language][progress.stage],
+            bar=_bar(progress) if self.stream.isatty() else "",
             done=progress.done,
             total=progress.total,
-            rate=rate,
+            rate=f"{rate:.0f}" if rate >= _FAST else f"{rate:.1f}".replace(".", _POINT[self.language]),
             left=f"{left // 60}:{left % 60:02}",
         )
+
+
+def _bar(progress: Progress) -> str:
+    full = _BAR * progress.done // max(progress.total, 1)
+    return f"[{'#' * full}{'.' * (_BAR - full)}] "
 
 
 def spans(numbers: tuple[str, ...]) -> str:
