@@ -103,11 +103,6 @@ CASES: dict[str, Case] = {
         )
     ),
     "comments": Case(template=letter("{# ghi chú #}sau", "{#p cả đoạn #}", "cuối")),
-    "filters": Case(
-        template=letter(
-            "{{ rows | length }} {{ names | join(', ') }} {{ a | lower }} {{ zz | default('d') }}"
-        )
-    ),
     "set-and-macro": Case(
         template=letter("{% set x = 3 %}{{ x * 2 }}", "{% macro m(y) %}[{{ y }}]{% endmacro %}{{ m(a) }}")
     ),

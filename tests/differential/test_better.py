@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import docx
 import pytest
 from docx.document import Document
 from docxtpl import DocxTemplate, RichText
@@ -235,3 +236,23 @@ def test_embedded_objects_of_a_subdocument_are_refused() -> None:
         letter("x"), DOCUMENT, lambda markup: markup.replace("</w:p>", "<w:r><w:object/></w:r></w:p>", 1)
     )
     assert code_of(lambda: subdocument(data)) == "word.subdocument-holds"
+
+
+def test_nothing_printed_is_markup_or_an_invented_nought() -> None:
+    assert texts(Template(letter("{{ a | safe }}")).render({"a": "<b>"})) == ["<b>"]
+    assert texts(Template(letter("{{ a | urlize }}")).render({"a": "https://a.vn"})) == ["https://a.vn"]
+    for name in ("int", "float"):
+        data = letter(f"{{{{ a | {name} }}}}")
+        assert texts(by_docxtpl(data, a="x"))[0].startswith("0")
+        assert code_of(partial(Template(data).render, {"a": "x"})) == "tags.cannot-evaluate"
+        assert texts(Template(letter(f"{{{{ a | {name}(5) }}}}")).render({"a": "x"})) == ["5"]
+
+
+def test_python_docx_works_before_and_after() -> None:
+    changed = docx.Document(io.BytesIO(letter("{{ a }}")))
+    changed.add_paragraph("thêm {{ a }}")
+    held = io.BytesIO()
+    changed.save(held)
+    made = docx.Document(io.BytesIO(Template(held.getvalue()).render({"a": "x"})))
+    made.add_paragraph("sau")
+    assert [line.text for line in made.paragraphs] == ["x", "thêm x", "sau"]

@@ -36,6 +36,11 @@ _EXPRESSIONS = st.sampled_from(
             "'}}' ~ \"%}\"",
             "[a, n]",
             "a | nosuch",
+            "xs | tojson",
+            "a | wordwrap(3)",
+            "'{:>5}'.format(a)",
+            "a | attr('x')",
+            "xs | join(',', attribute='n')",
             "rich",
             "body",
         ),
@@ -79,6 +84,8 @@ def inline(draw: Draw, depth: int = 2) -> str:
         test = draw(_EXPRESSIONS)
         other = "{% else %}" + draw(inline(depth - 1)) if kind == 9 else ""
         return f"{scope} if {test} {end}{inner}{other}{scope} endif %}}"
+    if kind == 12 and draw(st.booleans()):
+        return f"{{% filter upper %}}{inner}{{% endfilter %}}"
     if kind in (11, 12):
         return f"{scope} for x in xs %}}{inner}{scope} endfor {end}"
     alone = ["{% set q = a %}", "{% set t %}", "{% endset %}", "{% endif %}", "{% raw %}"]

@@ -27,7 +27,7 @@ from congvan.tags.sandbox import METER, Composed, Sandbox, counted
 COUNTED = " counted"
 JOINED = " joined"
 COMPOSED = " composed"
-_FORBIDDEN = (nodes.Import, nodes.FromImport, nodes.Include, nodes.Extends, nodes.Block, nodes.FilterBlock)
+_FORBIDDEN = (nodes.Import, nodes.FromImport, nodes.Include, nodes.Extends)
 _RESERVED = frozenset(("self", "super"))
 _LONGEST_EXPRESSION = 10_000
 COMPILE_ERRORS = (TemplateSyntaxError, TagError, RecursionError, MemoryError, SyntaxError)
@@ -58,8 +58,6 @@ def faults_in(tree: nodes.Template, dialect: Dialect = STANDARD) -> Iterator[Fin
             yield Finding(
                 TagError("congvan.tags.unsupported-tag", name=type(node).__name__.lower()), node.lineno
             )
-        elif isinstance(node, nodes.AssignBlock) and node.filter is not None:
-            yield Finding(TagError("congvan.tags.unsupported-tag", name="set | filter"), node.lineno)
         elif isinstance(node, nodes.Filter) and node.name not in {**FILTERS, **dialect.filters}:
             yield Finding(unknown_filter(node.name), node.lineno)
         elif isinstance(node, nodes.Test) and node.name not in {*TESTS, *dialect.tests}:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Any
 
 from attrs import has
 
@@ -47,6 +49,18 @@ def as_text(value: object) -> str:
         check_size(len(text))
         return text
     raise TagError("congvan.tags.not-printable", kind=type(value).__name__)
+
+
+def plain(value: object) -> Any:
+    """The value as plain data, for filters that say all of it; raises as `as_text`."""
+    present(value)
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, Sequence):
+        return [plain(item) for item in value]
+    return as_text(value)
 
 
 def _number(value: float | Decimal) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence, Sized
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from datetime import date, datetime, time
 from functools import cache, cached_property
 from types import BuiltinMethodType, MethodType
-from typing import Any
+from typing import Any, cast
 
 from attrs import fields_dict, has
 from immutabledict import immutabledict
 
+from congvan.tags.absent import missing_error
 from congvan.tags.faults import TagError
-from congvan.tags.limits import Meter, check_padding, check_size
+from congvan.tags.limits import Meter, check_format, check_padding, check_size
 from congvan.tags.printing import as_text, present
 
 _MOST_RANGE = 100_000
@@ -24,6 +25,21 @@ _METHODS: immutabledict[type, frozenset[str]] = immutabledict(
                 "lower",
                 "capitalize",
                 "title",
+                "casefold",
+                "swapcase",
+                "format",
+                "partition",
+                "rpartition",
+                "rsplit",
+                "rfind",
+                "index",
+                "rindex",
+                "isalnum",
+                "isalpha",
+                "isdecimal",
+                "isnumeric",
+                "isspace",
+                "istitle",
                 "strip",
                 "lstrip",
                 "rstrip",
@@ -46,10 +62,13 @@ _METHODS: immutabledict[type, frozenset[str]] = immutabledict(
                 "islower",
             ]
         ),
-        dict: frozenset(["items", "keys", "values", "get"]),
+        dict: frozenset(["items", "keys", "values", "get", "copy"]),
         list: frozenset(("index", "count")),
         tuple: frozenset(("index", "count")),
-        date: frozenset(("isoformat", "weekday", "isoweekday")),
+        float: frozenset(("is_integer",)),
+        date: frozenset(("isoformat", "weekday", "isoweekday", "strftime", "replace")),
+        datetime: frozenset(("date", "time")),
+        time: frozenset(("isoformat", "strftime")),
     }
 )
 _FIELDS: immutabledict[type, frozenset[str]] = immutabledict(
@@ -76,6 +95,28 @@ def is_readable(owner: Any, name: str) -> bool:
     if issubclass(owner, tuple) and name in getattr(owner, "_fields", ()):
         return True
     return any(name in _METHODS.get(kind, ()) or name in _FIELDS.get(kind, ()) for kind in owner.__mro__)
+
+
+def reached(owner: object, path: str | int) -> object:
+    """What `owner.path` comes to (`a.b`, `0`), by keys, positions and the fields that tags may read."""
+    value = owner
+    for step in (path,) if isinstance(path, int) else path.split("."):
+        value = _step(value, int(step) if isinstance(step, str) and step.isdecimal() else step)
+    return value
+
+
+def _step(owner: object, step: str | int) -> object:
+    present(owner)
+    if isinstance(owner, Mapping) and step in owner:
+        return owner[step]
+    if isinstance(step, int):
+        if isinstance(owner, Sequence) and step < len(owner):
+            return owner[step]
+    elif is_readable(cast("Any", type(owner)), step) and hasattr(owner, step):
+        return getattr(owner, step)
+    if str(step).startswith("_"):
+        raise TagError("congvan.tags.forbidden", name=step)
+    raise missing_error(step, owner)
 
 
 def is_callable(function: Callable[..., object]) -> bool:
@@ -122,10 +163,23 @@ def bounded_range(*bounds: int) -> range:
     return numbers
 
 
+def called(function: Callable[..., object], args: tuple[object, ...], named: Mapping[str, object]) -> object:
+    """What a call of one of the few methods comes to; raises TagError as `check_call`."""
+    subject = getattr(function, "__self__", None)
+    if isinstance(subject, str) and getattr(function, "__name__", "") == "format":
+        from congvan.tags.formatting import formatted
+
+        return formatted(subject, args, named)
+    check_call(function, args)
+    return function(*args, **named)
+
+
 def check_call(function: Callable[..., object], args: tuple[object, ...]) -> None:
     """Raises TagError `congvan.tags.operand-too-large` for a method that would make too much text."""
     name = getattr(function, "__name__", "")
     subject = getattr(function, "__self__", None)
+    if name == "strftime" and args:
+        check_format(str(args[0]))
     if not isinstance(subject, str):
         return
     if name in _PADDING and args:

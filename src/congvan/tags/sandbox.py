@@ -10,7 +10,7 @@ from jinja2.exceptions import TemplateRuntimeError
 from jinja2.runtime import Context, LoopContext, Macro, StrictUndefined, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS as JINJA_TESTS
-from jinja2.utils import Namespace, missing
+from jinja2.utils import Cycler, Joiner, Namespace, missing
 
 from congvan.tags.absent import NOWHERE, Absent, missing_error
 from congvan.tags.borrowed import FILTERS, TESTS, unknown_filter, unknown_test
@@ -18,11 +18,12 @@ from congvan.tags.faults import TagError
 from congvan.tags.limits import Meter, check_operation
 from congvan.tags.printing import present
 from congvan.tags.program.dialect import STANDARD, Dialect, lenient_text
-from congvan.tags.reaching import bounded_range, check_call, is_callable, is_readable, turns
+from congvan.tags.reaching import bounded_range, called, is_callable, is_readable, turns
 
 METER = "\0meter"
 """The name, impossible to type, under which a context carries what one evaluation may still spend."""
 
+_CYCLER = frozenset(("next", "reset", "current"))
 _LOOP = frozenset(
     [
         "index",
@@ -98,6 +99,8 @@ def _is_readable(owner: Any, name: str) -> bool:
         return name in _LOOP
     if issubclass(owner, Namespace):
         return not name.startswith("_")
+    if issubclass(owner, Cycler):
+        return name in _CYCLER
     return is_readable(owner, name)
 
 
@@ -113,7 +116,7 @@ def counted(context: Context, values: object, size: int = 0) -> Iterable[object]
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja without loaders or globals (but `range` and `namespace`); filters and tests by short lists."""
+    """Jinja without loaders, its globals but for `lipsum`, filters and tests by short lists."""
 
     intercepted_binops = frozenset(("+", "*", "**", "%"))
 
@@ -126,7 +129,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
             keep_trailing_newline=True,
             cache_size=0,
         )
-        self.globals = {"range": bounded_range, "namespace": Namespace}
+        self.globals = {
+            "range": bounded_range,
+            "namespace": Namespace,
+            "dict": dict,
+            "cycler": Cycler,
+            "joiner": Joiner,
+        }
         self.filters = {**FILTERS, **dialect.filters}
         self.tests = {**{name: JINJA_TESTS[name] for name in TESTS}, **dialect.tests}
 
@@ -187,8 +196,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         kwargs.pop("_block_vars", None)
         if "caller" in kwargs or not _is_callable(function):
             raise TagError("congvan.tags.not-callable")
-        check_call(function, args)
-        return function(*args, **kwargs)
+        return called(function, args, kwargs)
 
 
 class Composed(str):
@@ -198,7 +206,10 @@ class Composed(str):
 
 
 def _is_callable(function: Callable[..., object]) -> bool:
-    if function is Namespace or is_callable(function):
+    if function in (Namespace, Cycler, Joiner, dict) or isinstance(function, Joiner) or is_callable(function):
         return True
     owner = type(getattr(function, "__self__", None))
-    return issubclass(owner, LoopContext) and getattr(function, "__name__", "") in ("cycle", "changed")
+    name = getattr(function, "__name__", "")
+    if issubclass(owner, Cycler):
+        return name in _CYCLER
+    return issubclass(owner, LoopContext) and name in ("cycle", "changed")

@@ -201,7 +201,7 @@ def test_names_have_the_reach_that_jinja_gives_them(text: str) -> None:
         "{{ row | map(attribute='__class__') | list }}",
         "{{ '%c' * 99999999 }}",
         "{{ 9 ** 99999 }}",
-        "{{ a.format(b) }}",
+        "{{ a.format_map(b) }}",
         "{{ row() }}",
         "{% for x in range(100000) %}{% for y in range(100000) %}{% endfor %}{% endfor %}",
     ],

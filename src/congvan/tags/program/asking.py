@@ -17,7 +17,7 @@ _SAME_LIST = frozenset(
 )
 _ONE_ITEM = frozenset(("first", "last", "max", "min"))
 _GUARDS = frozenset(("default", "d"))
-_OWN = frozenset(("range", "namespace", "loop"))
+_OWN = frozenset(("range", "namespace", "dict", "cycler", "joiner", "loop"))
 
 
 @define

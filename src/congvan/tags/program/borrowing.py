@@ -28,6 +28,9 @@ class BorrowingRun(Run):
         function = self._dialect.filters.get(name) or FILTERS.get(name)
         if function is None:
             raise unknown_filter(name)
+        return self._given(function)
+
+    def _given(self, function: Callable[..., object]) -> Callable[..., object]:
         asks = _PassArg.from_obj(function)
         if asks is _PassArg.environment:
             return partial(function, self._context.environment)
@@ -41,7 +44,7 @@ class BorrowingRun(Run):
             return self._dialect.tests[name]
         if name not in TESTS:
             raise unknown_test(name)
-        return cast("Callable[..., object]", JINJA_TESTS[name])
+        return self._given(cast("Callable[..., object]", JINJA_TESTS[name]))
 
     @cached_property
     def _context(self) -> Context:

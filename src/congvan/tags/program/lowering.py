@@ -34,6 +34,7 @@ _COMPARISONS = {
 _COUNTERS = frozenset(
     ("index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0")
 )
+_ONLY_JINJAS = frozenset(("loop", "namespace", "dict", "cycler", "joiner"))
 _PLAIN = (str, int, float, bool, type(None))
 
 
@@ -118,7 +119,7 @@ class _Lowering:
         return [self.value(item) for item in items]
 
     def _name(self, node: nodes.Name) -> Node:
-        if node.name == "loop" or node.name == "namespace":
+        if node.name in _ONLY_JINJAS:
             raise NotLoweredError
         return ["name", node.name]
 

@@ -13,7 +13,7 @@ from congvan.tags.filters import PLAIN_FILTERS
 from congvan.tags.limits import Meter, check_operation
 from congvan.tags.printing import as_text, present
 from congvan.tags.program.dialect import STANDARD, Dialect
-from congvan.tags.reaching import bounded_range, check_call, is_callable, is_readable, joined_text, turns
+from congvan.tags.reaching import bounded_range, called, is_callable, is_readable, joined_text, turns
 
 S_contra = TypeVar("S_contra", contravariant=True)
 
@@ -132,8 +132,7 @@ class Run:
         self.meter.step()
         if "caller" in named or not is_callable(function):
             raise TagError("congvan.tags.not-callable")
-        check_call(function, arguments)
-        return self._made(function(*arguments, **named))
+        return self._made(called(function, arguments, named))
 
     def filter(self, name: str) -> Callable[..., object]:
         """The filter of a name, what it makes paid for."""

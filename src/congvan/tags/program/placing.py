@@ -16,6 +16,7 @@ from congvan.tags.scanning import without_line_breaks
 S = TypeVar("S")
 
 PUT = " put"
+WORDS = " words"
 
 
 @frozen
@@ -87,9 +88,41 @@ class Placing(Rewriter):
 
     def visit_AssignBlock(self, node: nodes.AssignBlock) -> nodes.AssignBlock:  # noqa: N802  (named after Jinja's node)
         """Text that is kept is whole by itself, and known for what it is when it is printed."""
-        self._apart(node.body, node.lineno)
-        node.filter = nodes.Filter(None, COMPOSED, [], [], None, None, lineno=node.lineno)
+        filters = node.filter
+        kept = self._taken(filters, node.body, node.lineno) if filters is not None else None
+        if kept is None:
+            self._apart(node.body, node.lineno)
+        node.filter = nodes.Filter(kept, COMPOSED, [], [], None, None, lineno=node.lineno)
         return node
+
+    def visit_FilterBlock(self, node: nodes.FilterBlock) -> nodes.FilterBlock:  # noqa: N802  (named after Jinja's node)
+        """What is filtered is words, never markup: taken as they read, written again for their place."""
+        node.filter = self._taken(node.filter, node.body, node.lineno)
+        return node
+
+    def visit_Block(self, node: nodes.Block) -> nodes.Scope:  # noqa: N802  (named after Jinja's node)
+        """Nothing extends a template here: a block prints where it stands."""
+        return self._in_place(node.body, node.lineno)
+
+    def visit_ScopedEvalContextModifier(self, node: nodes.ScopedEvalContextModifier) -> nodes.Scope:  # noqa: N802  (named after Jinja's node)
+        """`{% autoescape %}` changes nothing: values are always escaped."""
+        return self._in_place(node.body, node.lineno)
+
+    def _in_place(self, body: list[nodes.Node], line: int) -> nodes.Scope:
+        return nodes.Scope([self.visit(child) for child in body], lineno=line)
+
+    def _taken(self, filters: nodes.Filter, body: list[nodes.Node], line: int) -> nodes.Filter:
+        """The filters of a block over its words, printed as a value is at the place where it begins."""
+        self.outputs.append(Output(self._place.here(), line))
+        index = len(self.outputs) - 1
+        innermost = filters
+        while isinstance(innermost.node, nodes.Filter):
+            innermost = innermost.node
+        innermost.node = nodes.Filter(None, WORDS, [], [], None, None, lineno=line)
+        if any("<" in data.data for child in body for data in child.find_all(nodes.TemplateData)):
+            self._found(TagError("congvan.tags.markup-in-filter"), line)
+        self._apart(body, line)
+        return filtered(self.visit(filters), PUT, index)
 
     def _placed(self, child: nodes.Expr) -> nodes.Expr:
         if isinstance(child, nodes.TemplateData):

@@ -36,7 +36,7 @@ from congvan.tags.limits import Limits
 from congvan.tags.printing import present
 from congvan.tags.program import lowering
 from congvan.tags.program.dialect import STANDARD, Dialect
-from congvan.tags.program.placing import PUT, Output, Placing
+from congvan.tags.program.placing import PUT, WORDS, Output, Placing
 from congvan.tags.program.surroundings import Surroundings
 from congvan.tags.sandbox import Composed, Sandbox, meter_of
 from congvan.tags.scanning import Tag, tags_on_lines
@@ -53,14 +53,14 @@ class _Session(Generic[S]):
 
     write: Callable[[object, S], str]
     outputs: tuple[Output[S], ...]
-    composes: Callable[[S], bool]
+    surroundings: Surroundings[S]
     faults: dict[tuple[int, str], Exception]
 
     def put(self, value: object, index: int) -> str:
         """What a tag prints; a value that cannot be printed prints nothing and is told at the end."""
         # Inside a start tag, what was made to stand between tags is a text like any other.
         if type(value) is Composed and (
-            self.composes(self.outputs[index].where) or not _MARKUP.search(value)
+            self.surroundings.composes(self.outputs[index].where) or not _MARKUP.search(value)
         ):
             return value
         try:
@@ -83,7 +83,7 @@ class Reference(Generic[S]):
     _tree: nodes.Template = field(repr=False, eq=False)
     _tags: Mapping[int, Tag] = field(repr=False, eq=False)
     _locate: Callable[[Tag], Place] = field(repr=False, eq=False)
-    _composes: Callable[[S], bool] = field(repr=False, eq=False)
+    _surroundings: Surroundings[S] = field(repr=False, eq=False)
     _dialect: Dialect = field(default=STANDARD, repr=False, eq=False)
 
     @cached_property
@@ -115,7 +115,7 @@ class Reference(Generic[S]):
         where it stands; problems that `write` raises as a CongvanError are given their place.
         """
         runnable = self.runnable
-        session = _Session(write, self.outputs, self._composes, {})
+        session = _Session(write, self.outputs, self._surroundings, {})
         context, _ = started(runnable, {**values, _SESSION: session}, limits)
         try:
             text = "".join(runnable.root_render_func(context))
@@ -163,10 +163,16 @@ def _put(context: Context, value: object, index: int) -> str:
     return written
 
 
+@pass_context
+def _words(context: Context, written: str) -> str:
+    session: _Session[Any] = context.parent[_SESSION]
+    return session.surroundings.words(written)
+
+
 @lru_cache(maxsize=32)
 def _environment(dialect: Dialect) -> Sandbox:
     environment = sandbox(dialect)
-    environment.filters[PUT] = _put
+    environment.filters |= {PUT: _put, WORDS: _words}
     return environment
 
 
@@ -194,7 +200,7 @@ def compiled(
         raise _failed([first, *_other_faults(environment, tags, line, dialect)], tags, locate) from None
     if placing.faults:
         raise _failed(placing.faults, tags, locate)
-    return Reference(names, tuple(placing.outputs), tree, tags, locate, surroundings.composes, dialect)
+    return Reference(names, tuple(placing.outputs), tree, tags, locate, surroundings, dialect)
 
 
 def _other_faults(

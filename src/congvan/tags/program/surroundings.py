@@ -42,6 +42,9 @@ class Surroundings(Protocol[S_co]):
     def composes(self, where: Any) -> bool:
         """Whether text that a template's own macro made stands there as it is."""
 
+    def words(self, written: str) -> str:
+        """What was written between two tags as people read it; raises TagError for more than words."""
+
 
 class PlainText:
     """The surroundings of plain text: everywhere is the same."""
@@ -72,3 +75,7 @@ class PlainText:
     def composes(self, _where: Any) -> bool:
         """Text is text."""
         return True
+
+    def words(self, written: str) -> str:
+        """Text reads as it is written."""
+        return written

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum
+from html import unescape
 
 from attrs import evolve, frozen
 
@@ -155,6 +156,12 @@ class ProvenSurroundings:
     def composes(self, where: Where) -> bool:
         """Between elements; inside a start tag only text can stand."""
         return where.spot not in _INSIDE
+
+    def words(self, written: str) -> str:
+        """The text that markup without elements stands for."""
+        if "<" in written:
+            raise TagError("congvan.tags.markup-in-filter")
+        return unescape(written)
 
     def _is_like(self, other: ProvenSurroundings) -> bool:
         if len(self._frames) != len(other._frames) or _value(self._partial) != _value(other._partial):
