@@ -12,7 +12,7 @@ from jinja2.filters import FILTERS as JINJA_FILTERS
 from jinja2.tests import TESTS as JINJA_TESTS
 
 from congvan.problems import CongvanError
-from congvan.tags.borrowed import FILTERS, TESTS
+from congvan.tags.filtering.borrowed import FILTERS, TESTS
 from congvan.word import Template
 from tests.support.wordfiles import letter, texts
 

@@ -17,8 +17,8 @@ from jinja2.runtime import Context
 from jinja2.utils import pass_context
 from jinja2.visitor import NodeTransformer
 
-from congvan.tags.borrowed import FILTERS, TESTS, unknown_filter, unknown_test
 from congvan.tags.faults import EVALUATION_FAULTS, MissingNameError, TagError
+from congvan.tags.filtering.borrowed import FILTERS, TESTS, unknown_filter, unknown_test
 from congvan.tags.limits import Limits, Meter
 from congvan.tags.program.dialect import STANDARD, Dialect
 from congvan.tags.reaching import joined_text

@@ -167,7 +167,7 @@ def called(function: Callable[..., object], args: tuple[object, ...], named: Map
     """What a call of one of the few methods comes to; raises TagError as `check_call`."""
     subject = getattr(function, "__self__", None)
     if isinstance(subject, str) and getattr(function, "__name__", "") == "format":
-        from congvan.tags.formatting import formatted
+        from congvan.tags.filtering.formatting import formatted
 
         return formatted(subject, args, named)
     check_call(function, args)

@@ -13,8 +13,8 @@ from jinja2.tests import TESTS as JINJA_TESTS
 from jinja2.utils import Cycler, Joiner, Namespace, missing
 
 from congvan.tags.absent import NOWHERE, Absent, missing_error
-from congvan.tags.borrowed import FILTERS, TESTS, unknown_filter, unknown_test
 from congvan.tags.faults import TagError
+from congvan.tags.filtering.borrowed import FILTERS, TESTS, unknown_filter, unknown_test
 from congvan.tags.limits import Meter, check_operation
 from congvan.tags.printing import present
 from congvan.tags.program.dialect import STANDARD, Dialect, lenient_text

@@ -11,7 +11,7 @@ from jinja2.tests import TESTS as JINJA_TESTS
 from jinja2.utils import _PassArg, missing
 
 from congvan.tags.absent import NOWHERE
-from congvan.tags.borrowed import FILTERS, TESTS, unknown_filter, unknown_test
+from congvan.tags.filtering.borrowed import FILTERS, TESTS, unknown_filter, unknown_test
 from congvan.tags.program.operations import Run
 from congvan.tags.sandbox import METER, Sandbox, missing_kind
 

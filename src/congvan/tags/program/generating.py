@@ -13,7 +13,7 @@ from typing import Any
 
 from attrs import frozen
 
-from congvan.tags.filters import PLAIN_FILTERS
+from congvan.tags.filtering.filters import PLAIN_FILTERS
 from congvan.tags.program.operations import PURE_OPERATIONS, Run
 from congvan.tags.program.scopes import Loop, Scope, stored_names
 

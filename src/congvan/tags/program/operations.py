@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar, cast
 
 from congvan.tags.absent import NOWHERE, Absent
 from congvan.tags.faults import TagError
-from congvan.tags.filters import PLAIN_FILTERS
+from congvan.tags.filtering.filters import PLAIN_FILTERS
 from congvan.tags.limits import Meter, check_operation
 from congvan.tags.printing import as_text, present
 from congvan.tags.program.dialect import STANDARD, Dialect

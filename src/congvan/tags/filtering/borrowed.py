@@ -12,7 +12,7 @@ from jinja2.nodes import EvalContext
 from jinja2.utils import pass_environment, pass_eval_context
 
 from congvan.tags.faults import TagError
-from congvan.tags.filters import PLAIN_FILTERS
+from congvan.tags.filtering.filters import PLAIN_FILTERS
 from congvan.tags.limits import check_padding, check_size
 from congvan.tags.printing import as_text, plain
 
