@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,6 +39,23 @@ def test_a_source_file_shown_renders_without_errors(page: str, text: str) -> Non
     rendered = congvan.render(congvan.load(text.encode()), name=Path(page).stem)
     assert rendered.files
     assert [found.describe() for found in rendered.findings if found.severity is Severity.ERROR] == []
+
+
+@pytest.mark.parametrize("page", sorted({page for page, _ in blocks("sh")}))
+def test_the_commands_of_a_page_run_one_after_the_other(page: str, tmp_path: Path) -> None:
+    Path(tmp_path, "examples").symlink_to(Path(ROOT, "examples"), target_is_directory=True)
+    script = "".join(body for name, body in blocks("sh") if name == page)
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-eu", "-c", script],
+        cwd=tmp_path,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "lỗi:" not in done.stderr
 
 
 def test_there_are_examples_to_run() -> None:

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from congvan.api.templates import compiled
 from congvan.batch.crew import Crew, Lost, default_jobs, range_size
-from congvan.batch.data import Join, Rows, read_rows
+from congvan.batch.data import Join, Row, Rows, read_rows
 from congvan.batch.data.joining import joined
 from congvan.batch.faults import BatchError, problem, warning
 from congvan.batch.fields import columns_of
@@ -26,6 +26,7 @@ from congvan.batch.targets.names import DEFAULT_PATTERN, Pattern, collisions
 from congvan.batch.targets.places import Place as Target
 from congvan.batch.targets.stores import FolderStore, ObjectStore
 from congvan.batch.working import CheckTask
+from congvan.model import Dispatch
 from congvan.problems import Place, Problem
 from congvan.register import NumberSource, Series
 from congvan.source import Source
@@ -78,6 +79,13 @@ class Batch:
     def findings(self) -> tuple[Problem, ...]:
         """What is allowed and probably not meant: columns that nothing asks for."""
         return self._job(joined(self.rows, self.joins))[1]
+
+    def dispatches(self, *, date: Date | None = None) -> Iterator[tuple[Row, Dispatch]]:
+        """What every row says, one after the other; SourceError for the first that cannot say it."""
+        rows = joined(self.rows, self.joins)
+        job, _ = self._job(rows)
+        for row in rows.rows:
+            yield row, job.bind(row, day=date)
 
     def run(
         self,

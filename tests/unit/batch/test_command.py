@@ -125,6 +125,24 @@ def test_next_years_source_is_written_beside_and_what_is_left_is_told(
     assert call("roll", "thu.md", "--year", "2028", "--into", "moi.md") == 1
 
 
+def test_the_deadlines_of_a_batch_are_those_of_every_row_and_a_bad_source_spoils_no_other(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    text = TEXT.replace(
+        "---\nSở", 'Thời hạn:\n  nop: {Ngày: 2027-04-15, Bên thực hiện: "{{ ten }}"}\n---\nSở'
+    )
+    Path("han.md").write_text(text.replace("tập huấn.", "tập huấn {{ deadlines.nop }}."), encoding="utf-8")
+    Path("hong.md").write_text("---\nx: [\n---\n", encoding="utf-8")
+    assert call("deadlines", "han.md", "--date", "01/4/2027") == 1
+    capsys.readouterr()
+    assert call("deadlines", "hong.md", "han.md", "--data", "d.csv", "--date", "01/4/2027") == 1
+    told = capsys.readouterr()
+    assert [line.split("  ")[2] for line in told.out.splitlines()] == ["Đơn vị A", "Đơn vị B"]
+    assert "hong.md" in told.err
+    assert call("deadlines", "han.md", "--data", "d.csv", "--ics", "h.ics") == 0
+    assert Path("h.ics").read_text(encoding="utf-8").count("BEGIN:VEVENT") == 2
+
+
 def test_deadlines_are_gathered() -> None:
     Path("han.md").write_text(
         TEXT.replace("---\nSở", "Thời hạn:\n  nop: {Ngày: 2027-04-15}\n---\nSở").replace(

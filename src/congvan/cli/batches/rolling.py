@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from attrs import frozen
+
 from congvan.agenda import Due, due_of
 from congvan.api import read, write_file
+from congvan.batch import Batch, read_rows
+from congvan.cli.batches.running import join_of
 from congvan.cli.leaving import WrongUsage
 from congvan.cli.reporting import as_record, said
 from congvan.problems import CongvanError, Place, Problem
@@ -62,20 +65,51 @@ def _print_json(found: Rolled, language: str) -> None:
     print(json.dumps(record, ensure_ascii=not is_utf8, indent=2))
 
 
+@frozen(kw_only=True)
+class Gathering:
+    """What deadlines to gather: of which sources, and the tables that those of a batch are filled from."""
+
+    sources: tuple[str, ...]
+    data: str | None
+    key: str | None
+    joins: tuple[str, ...]
+    language: str
+
+    def due(self) -> tuple[list[Due], list[Problem]]:
+        """The deadlines of all sources, and what is wrong with those that cannot be read."""
+        found: list[Due] = []
+        problems: list[Problem] = []
+        for path in self.sources:
+            try:
+                found += self.due_of_one(path)
+            except CongvanError as error:
+                problems += [item.at(Place(file=path)) for item in error.problems]
+        return found, problems
+
+    def due_of_one(self, path: str) -> list[Due]:
+        """The deadlines of a source, or of every row where only the rows say all its values."""
+        source = read(Path(path))
+        try:
+            return [*due_of(source.bind(), path)]
+        except CongvanError:
+            if self.data is None:
+                raise
+        rows = read_rows(self.data, key=self.key)
+        joins = tuple(join_of(text, rows.key) for text in self.joins)
+        letters = Batch(source, rows, joins=joins).dispatches()
+        return [due for row, dispatch in letters for due in due_of(dispatch, f"{path} «{row.key}»")]
+
+
 def gather_deadlines(
-    sources: Sequence[str], *, ics: str | None, into: str | None, day: str | None, force: bool
+    wanted: Gathering, *, ics: str | None, into: str | None, day: str | None, force: bool
 ) -> int:
     """Write the deadlines of sources as calendar and workbook, or print them; 1 when a source is unread."""
     today = _day(day)
-    due: list[Due] = []
-    problems: list[Problem] = []
-    for source in sources:
-        try:
-            due += due_of(read(Path(source)).bind(), source)
-        except CongvanError as error:
-            problems += [item.at(Place(file=source)) for item in error.problems]
-    if problems:
-        raise CongvanError(problems)
+    due, problems = wanted.due()
+    for found in problems:
+        print(said(found, wanted.language), file=sys.stderr)
+    if problems and not due:
+        return 1
     if ics is not None:
         from congvan.agenda.calendar import as_ics
 
@@ -89,7 +123,7 @@ def gather_deadlines(
             left = item.working_days_left(today)
             facts = (short_date(item.day), item.clock, f"({left})", item.owed_by, item.what, item.file)
             print("  ".join(fact for fact in facts if fact))
-    return 0
+    return 1 if problems else 0
 
 
 def _day(text: str | None) -> date:

@@ -161,7 +161,7 @@ def _batch(wanted: Wanted) -> Batch:
     return Batch(
         source,
         rows,
-        joins=tuple(_join(text, rows.key) for text in wanted.joins),
+        joins=tuple(join_of(text, rows.key) for text in wanted.joins),
         name=wanted.pattern or DEFAULT_PATTERN,
         template=template,
         number_column=wanted.number_column,
@@ -169,7 +169,8 @@ def _batch(wanted: Wanted) -> Batch:
     )
 
 
-def _join(text: str, key: str) -> Join:
+def join_of(text: str, key: str) -> Join:
+    """A second table as typed, `tables.diem.rows=chi-tiet.csv`; WrongUsage for anything else."""
     field, sign, file = text.partition("=")
     if not sign or not field.strip() or not file.strip():
         raise WrongUsage(Problem("congvan.cli.bad-setting", parameters={"value": text}))

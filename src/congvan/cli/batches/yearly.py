@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from congvan.cli.options import debug, language, language_of_problems, output_format, said
+from congvan.cli.options import debug, language, output_format, said
 from congvan.cli.usage import CommandInVietnamese
 
 
@@ -47,16 +47,29 @@ def roll(
     help="Gom thời hạn của nhiều văn bản: tệp lịch .ics và bảng tính; không có tùy chọn nào thì in ra.",
 )
 @click.argument("sources", metavar="TỆP...", nargs=-1, required=True)
+@said("--data", metavar="DỮ_LIỆU", help="Bảng dữ liệu, cho tệp nguồn của một lô: thời hạn của từng dòng.")
+@said("--key", metavar="CỘT", help="Cột khóa của bảng dữ liệu; mặc định cột đầu.")
+@said("--join", "joins", multiple=True, metavar="TRƯỜNG=TỆP", help="Bảng kèm theo, như congvan batch.")
 @said("--ics", metavar="TỆP.ics", help="Tệp lịch cần ghi.")
 @said("--into", metavar="TỆP.xlsx", help="Bảng tính cần ghi.")
 @said("--date", metavar="NGÀY", help="Ngày để tính số ngày làm việc còn lại; mặc định hôm nay.")
 @said("--force", is_flag=True, help="Ghi đè tệp đã có.")
-@language_of_problems
+@language
 @debug
 def deadlines(
-    *, sources: tuple[str, ...], ics: str | None, into: str | None, date: str | None, force: bool
+    *,
+    sources: tuple[str, ...],
+    data: str | None,
+    key: str | None,
+    joins: tuple[str, ...],
+    ics: str | None,
+    into: str | None,
+    date: str | None,
+    force: bool,
+    language: str,
 ) -> int:
     """Gather deadlines."""
-    from congvan.cli.batches.rolling import gather_deadlines
+    from congvan.cli.batches.rolling import Gathering, gather_deadlines
 
-    return gather_deadlines(sources, ics=ics, into=into, day=date, force=force)
+    wanted = Gathering(sources=sources, data=data, key=key, joins=joins, language=language)
+    return gather_deadlines(wanted, ics=ics, into=into, day=date, force=force)
