@@ -25,7 +25,6 @@ def forms(
     form.
     """
     from congvan.excel.forms import forms as workbooks
-    from congvan.opc import stamp
     from congvan.returns import ReturnError
 
     codes = dict.fromkeys(share.unit.code for share in dispatch.shares)
@@ -36,14 +35,13 @@ def forms(
         raise OutputError(problems)
     chosen = standard or standard_of(dispatch)
     made = workbooks(dispatch, standard=chosen)
-    files = {names[unit.code]: stamp(data, {}) for unit, data in made}
+    files = {names[unit.code]: data for unit, data in made}
     return Rendered(immutabledict(files), language=language)
 
 
 def consolidate(collection: Collection, *, standard: Standard | None = None) -> bytes:
     """The workbook of everything that came back; the same files give the same bytes."""
-    from congvan.opc import stamp
     from congvan.returns import consolidate as workbook_of
 
     chosen = standard or standard_of(collection.dispatch)
-    return stamp(workbook_of(collection, standard=chosen), {})
+    return workbook_of(collection, standard=chosen)

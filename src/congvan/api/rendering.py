@@ -108,7 +108,7 @@ def _appendix_file(text: Dispatch, position: int, template: Template, standard: 
     if appendix.as_workbook:
         from congvan.excel import annex
 
-        return stamp(annex(text, position, standard=standard), {})
+        return annex(text, position, standard=standard)
     from congvan.word import appendix_document
 
     return stamp(appendix_document(text, position, template=template, standard=standard), {})

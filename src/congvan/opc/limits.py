@@ -31,3 +31,6 @@ class Limits:
 
 DEFAULT_LIMITS = Limits()
 """Limits no honest letter or annex comes near."""
+
+OWN_LIMITS = Limits(file_size=1 << 40, member_size=1 << 40, total_size=1 << 40, ratio=1 << 40)
+"""For what congvan itself has just written, however large a table is and however alike its rows are."""

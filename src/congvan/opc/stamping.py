@@ -10,6 +10,7 @@ from attrs import frozen
 from immutabledict import immutabledict
 
 from congvan.opc.content_types import CONTENT_TYPES
+from congvan.opc.limits import DEFAULT_LIMITS, Limits
 from congvan.opc.package import Package, digest_of, read_package
 from congvan.opc.parsing import escaped, parse_xml
 from congvan.opc.relationships import Relationship, relationships_name
@@ -17,8 +18,10 @@ from congvan.opc.relationships import Relationship, relationships_name
 DIGEST = "congvan.digest"
 """The custom property that keeps the digest of what congvan wrote."""
 
-_PART = "docProps/custom.xml"
-_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+PROPERTIES_PART = "docProps/custom.xml"
+"""Where a package keeps its custom properties unless it says otherwise."""
+
+PROPERTIES_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _RELATIONSHIP = "custom-properties"
 _NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
@@ -49,12 +52,12 @@ def custom_properties(package: Package) -> immutabledict[str, str]:
     return immutabledict({item.get("name", ""): "".join(map(str, item.itertext())) for item in properties})
 
 
-def stamp(data: bytes, properties: Mapping[str, str]) -> bytes:
+def stamp(data: bytes, properties: Mapping[str, str], *, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """The package with custom properties set and the digest of everything else kept beside them.
 
     Properties it had are kept, those of the same name replaced. Raises PackageError as `read_package` does.
     """
-    package = _with_part(read_package(data))
+    package = _with_part(read_package(data, limits))
     keeping = Keeping.of(package)
     wanted = keeping.properties | dict(properties)
     digest = _digest(package.digest(without=frozenset({keeping.part})), wanted)
@@ -98,7 +101,7 @@ def read_stamp(data: bytes) -> Stamp:
 def _part_name(package: Package) -> str:
     relationships = package.relationships()
     found = (relationships.part_of(item) for item in relationships.of_type(_RELATIONSHIP))
-    return next((name for name in found if name), _PART)
+    return next((name for name in found if name), PROPERTIES_PART)
 
 
 def _digest(contents: str, properties: Mapping[str, str]) -> str:
@@ -117,15 +120,15 @@ def _with_part(package: Package) -> Package:
         Relationship(
             id=relationships.next_id(),
             type=f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{_RELATIONSHIP}",
-            target=_PART,
+            target=PROPERTIES_PART,
         )
     )
-    types = package.content_types().with_part(_PART, _MEDIA_TYPE)
+    types = package.content_types().with_part(PROPERTIES_PART, PROPERTIES_MEDIA_TYPE)
     return package.changed(
         {
             CONTENT_TYPES: types.xml(),
             relationships_name(""): added.xml(),
-            _PART: _properties_xml({}),
+            PROPERTIES_PART: _properties_xml({}),
         }
     )
 

@@ -6,7 +6,7 @@ import struct
 import zlib
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Any, cast
+from typing import Any, Self, cast
 
 from attrs import frozen
 
@@ -94,6 +94,19 @@ def compressed(name: str, data: bytes) -> Member:
     """`data` as a deflated member called `name`."""
     packer = fastest()
     return Member(name=name, method=DEFLATED, crc=packer.crc32(data), size=len(data), data=packer(data))
+
+
+@frozen
+class Part:
+    """A member and what it unpacks to, for who needs both."""
+
+    member: Member
+    content: bytes
+
+    @classmethod
+    def of(cls, name: str, content: bytes) -> Self:
+        """The part called `name`, deflated."""
+        return cls(compressed(name, content), content)
 
 
 def compressed_pieces(name: str, pieces: Iterable[bytes | memoryview]) -> Member:

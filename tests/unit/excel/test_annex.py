@@ -19,7 +19,7 @@ from congvan.model import (
     SendAs,
     Table,
 )
-from congvan.opc import read_package
+from congvan.opc import read_package, read_stamp, stamp
 from congvan.problems import RenderError
 from congvan.standard import ND30
 from tests.support.annexes import (
@@ -198,6 +198,17 @@ def test_its_properties_come_from_the_dispatch() -> None:
 
 def test_two_renders_are_equal() -> None:
     assert annex_of(REGISTRATION) == annex_of(REGISTRATION)
+
+
+@pytest.mark.parametrize("blank_rows", [2, 3000], ids=["at once", "row by row"])
+def test_it_is_stamped_so_that_an_edit_shows(blank_rows: int) -> None:
+    data = annex_of(evolve(REGISTRATION, blank_rows=blank_rows))
+    assert read_stamp(data).edited is False
+    assert read_stamp(stamp(data, {})) == read_stamp(data)
+    sheet = "xl/worksheets/sheet1.xml"
+    package = read_package(data)
+    edited = package.with_parts({sheet: package.read(sheet).replace(b"Bi\xe1\xbb\x83u", b"Mau", 1)})
+    assert read_stamp(edited).edited is True
 
 
 def test_an_appendix_without_a_table_is_refused() -> None:

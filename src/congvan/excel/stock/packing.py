@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from congvan.opc import Limits, read_package, serialise_xml
+from congvan.opc import read_package, serialise_xml
+from congvan.opc.limits import OWN_LIMITS
 from congvan.opc.parsing import parse_xml
 
 if TYPE_CHECKING:
@@ -18,12 +19,11 @@ _STYLES = "xl/styles.xml"
 _THEME = "xl/theme/theme1.xml"
 _FONT_ORDER = ("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color")
 _FACE = re.compile(rb'(<a:latin typeface=")[^"]+(")')
-_OWN_LIMITS = Limits(file_size=1 << 40, member_size=1 << 40, total_size=1 << 40, ratio=1 << 40)
 
 
 def packed(data: bytes, results: Mapping[str, Mapping[str, Decimal | None]], font: str) -> bytes:
     """The workbook with the results of its formulas, by part and cell, and `font` as the theme's face."""
-    package = read_package(data, _OWN_LIMITS)
+    package = read_package(data, OWN_LIMITS)
     parts: dict[str, bytes | None] = {
         _STYLES: _with_fonts_in_order(package.read(_STYLES)),
         _THEME: _FACE.sub(rb"\g<1>" + font.encode() + rb"\g<2>", package.read(_THEME)),

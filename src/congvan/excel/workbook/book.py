@@ -11,6 +11,7 @@ from congvan.excel.names import distinct
 from congvan.excel.workbook.looks import ORDINARY, Styles
 from congvan.excel.workbook.parts import (
     Properties,
+    Steady,
     properties_part,
     sheet_part,
     steady,
@@ -18,12 +19,17 @@ from congvan.excel.workbook.parts import (
 )
 from congvan.excel.workbook.rules import listed
 from congvan.excel.workbook.sheets import Sheet, State, letters, quoted_name
-from congvan.opc import Member, compressed, write_zip
+from congvan.opc import stamp, write_zip
+from congvan.opc.limits import OWN_LIMITS
+from congvan.opc.stamping import PROPERTIES_PART, Keeping
 from congvan.opc.streaming import ZipStream
+from congvan.opc.zipping import Part
 
 CHOICES_SHEET = "Danh mục"
 _FEW_ROWS = 500
 """Sheets up to so many rows are packed in one go."""
+
+_UNSTAMPED = Keeping(part=PROPERTIES_PART, properties={})
 
 
 @define
@@ -59,28 +65,28 @@ class Book:
         return f"{quoted_name(self._lists_name)}!${column}$1:${column}${len(choices)}"
 
     def data(self) -> bytes:
-        """The file."""
+        """The file, stamped as `congvan.opc.stamp` does."""
         sheets = [*self.sheets, self._choices_sheet()] if self._lists else self.sheets
         first = [properties_part(self.properties), workbook_part(sheets)]
         if all(sheet.row <= _FEW_ROWS for sheet in sheets):
             for number, sheet in enumerate(sheets, 1):
-                first.append(compressed(sheet_part(number), "".join(sheet.pieces()).encode()))
+                first.append(Part.of(sheet_part(number), "".join(sheet.pieces()).encode()))
             # Looks are numbered as they are met: the list of them comes last.
-            first.append(self.styles.member(self.font))
-            return write_zip(first, steady(len(sheets), self.font))
+            first.append(self.styles.part(self.font))
+            return _packed(first, steady(len(sheets), self.font))
         return self._streamed(first, sheets)
 
-    def _streamed(self, first: Sequence[Member], sheets: Sequence[Sheet]) -> bytes:
+    def _streamed(self, first: Sequence[Part], sheets: Sequence[Sheet]) -> bytes:
         """The same file, its sheets never held whole."""
         file = BytesIO()
-        stream = ZipStream(file, steady(len(sheets), self.font))
-        for member in first:
-            stream.add(member)
+        stream = ZipStream(file, steady(len(sheets), self.font).laid)
+        for part in (*first, Part.of(PROPERTIES_PART, _UNSTAMPED.stamped(()))):
+            stream.add(part.member)
         for number, sheet in enumerate(sheets, 1):
             stream.part(sheet_part(number), sheet.pieces())
-        stream.add(self.styles.member(self.font))
+        stream.add(self.styles.part(self.font).member)
         stream.finish()
-        return file.getvalue()
+        return stamp(file.getvalue(), {}, limits=OWN_LIMITS)
 
     def _choices_sheet(self) -> Sheet:
         """The sheet of long lists, a column each."""
@@ -92,3 +98,9 @@ class Book:
                 if number < len(choices)
             )
         return sheet
+
+
+def _packed(parts: Sequence[Part], first: Steady) -> bytes:
+    contents = [*first.contents, *((part.member.name, part.content) for part in parts)]
+    stamped = Part.of(PROPERTIES_PART, _UNSTAMPED.stamped(sorted(contents)))
+    return write_zip((*(part.member for part in parts), stamped.member), first.laid)

@@ -8,7 +8,7 @@ from typing import Literal
 from attrs import evolve, field, frozen
 
 from congvan.excel.markup import attribute_text
-from congvan.opc import Member, compressed
+from congvan.opc.zipping import Part
 
 Across = Literal["general", "left", "center", "right"]
 Down = Literal["top", "center", "bottom"]
@@ -79,14 +79,14 @@ class Styles:
         look = list(self._numbers)[number]
         return self.number(evolve(look, open=True))
 
-    def member(self, font: str) -> Member:
+    def part(self, font: str) -> Part:
         """The styles part of a workbook set in this font."""
         return _styles_part(tuple(self._numbers), font)
 
 
 # Annexes are of a few shapes, so the same few sets of looks come again and again.
 @lru_cache(maxsize=64)
-def _styles_part(looks: tuple[Look, ...], font: str) -> Member:
+def _styles_part(looks: tuple[Look, ...], font: str) -> Part:
     fonts: dict[_Font, int] = {}
     formats: dict[str, int] = {}
     cells = [_cell_style(look, fonts, formats) for look in looks]
@@ -101,7 +101,7 @@ def _styles_part(looks: tuple[Look, ...], font: str) -> Member:
         f'<cellXfs count="{len(cells)}">{"".join(cells)}</cellXfs>'
         '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     )
-    return compressed("xl/styles.xml", xml.encode())
+    return Part.of("xl/styles.xml", xml.encode())
 
 
 def _cell_style(look: Look, fonts: dict[_Font, int], formats: dict[str, int]) -> str:

@@ -10,8 +10,9 @@ from attrs import frozen
 
 from congvan.excel.markup import attribute_text, escaped
 from congvan.excel.workbook.sheets import Sheet, State, defined_names
-from congvan.opc import CONTENT_TYPES, Member, compressed
-from congvan.opc.zipping import Laid, laid
+from congvan.opc import CONTENT_TYPES
+from congvan.opc.stamping import PROPERTIES_MEDIA_TYPE, PROPERTIES_PART
+from congvan.opc.zipping import Laid, Part, laid
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -25,6 +26,7 @@ _TYPES = (
     ("/xl/theme/theme1.xml", f"{_TYPE}.theme+xml"),
     ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
     ("/docProps/app.xml", f"{_TYPE}.extended-properties+xml"),
+    (f"/{PROPERTIES_PART}", PROPERTIES_MEDIA_TYPE),
 )
 _SHEET_TYPE = f"{_TYPE}.spreadsheetml.worksheet+xml"
 
@@ -34,6 +36,7 @@ _RELATIONSHIPS = (
     f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" '
     'Target="docProps/core.xml"/>'
     f'<Relationship Id="rId3" Type="{_OFFICE}/relationships/extended-properties" Target="docProps/app.xml"/>'
+    f'<Relationship Id="rId4" Type="{_OFFICE}/relationships/custom-properties" Target="{PROPERTIES_PART}"/>'
     "</Relationships>"
 )
 _APP = (
@@ -82,8 +85,16 @@ def _theme(font: str) -> str:
     )
 
 
+@frozen
+class Steady:
+    """Parts that come first in every workbook alike: as they are laid, and what they unpack to by name."""
+
+    laid: Laid
+    contents: tuple[tuple[str, bytes], ...]
+
+
 @lru_cache(maxsize=64)
-def steady(sheets: int, font: str) -> Laid:
+def steady(sheets: int, font: str) -> Steady:
     """The parts that only the number of sheets and the font decide; the list of contents comes first."""
     names = [sheet_part(number) for number in range(1, sheets + 1)]
     types = "".join(
@@ -107,14 +118,17 @@ def steady(sheets: int, font: str) -> Laid:
         f'<Default Extension="xml" ContentType="application/xml"/>{types}</Types>'
     )
     relationships = f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{listed}{own}</Relationships>'
-    parts = {
+    texts = {
         CONTENT_TYPES: content,
         "_rels/.rels": _RELATIONSHIPS,
         "docProps/app.xml": _APP,
         "xl/_rels/workbook.xml.rels": relationships,
         "xl/theme/theme1.xml": _theme(font),
     }
-    return laid(compressed(name, xml.encode()) for name, xml in parts.items())
+    parts = [Part.of(name, text.encode()) for name, text in texts.items()]
+    return Steady(
+        laid(part.member for part in parts), tuple((part.member.name, part.content) for part in parts)
+    )
 
 
 def sheet_part(number: int) -> str:
@@ -122,7 +136,7 @@ def sheet_part(number: int) -> str:
     return f"xl/worksheets/sheet{number}.xml"
 
 
-def properties_part(properties: Properties) -> Member:
+def properties_part(properties: Properties) -> Part:
     """What a workbook says of itself."""
     day = f'xsi:type="dcterms:W3CDTF">{properties.day.isoformat()}T00:00:00Z'
     xml = (
@@ -134,10 +148,10 @@ def properties_part(properties: Properties) -> Member:
         f"<dcterms:created {day}</dcterms:created><dcterms:modified {day}</dcterms:modified>"
         "</cp:coreProperties>"
     )
-    return compressed("docProps/core.xml", xml.encode())
+    return Part.of("docProps/core.xml", xml.encode())
 
 
-def workbook_part(sheets: Sequence[Sheet]) -> Member:
+def workbook_part(sheets: Sequence[Sheet]) -> Part:
     """The list of sheets and what is printed of them; Excel works formulas out anew as it opens the file."""
     listed = "".join(
         f'<sheet name="{attribute_text(sheet.name)}" sheetId="{number}"{_state(sheet)} r:id="rId{number}"/>'
@@ -150,7 +164,7 @@ def workbook_part(sheets: Sequence[Sheet]) -> Member:
         f"</bookViews><sheets>{listed}</sheets>{defined}"
         '<calcPr calcId="124519" fullCalcOnLoad="1"/></workbook>'
     )
-    return compressed("xl/workbook.xml", xml.encode())
+    return Part.of("xl/workbook.xml", xml.encode())
 
 
 def _state(sheet: Sheet) -> str:
