@@ -38,7 +38,7 @@ def without_programs(blueprint: Blueprint) -> Blueprint:
 def made(blueprint: Blueprint, values: dict[str, Any]) -> bytes | tuple[Problem, ...]:
     """A letter, or what keeps it from being made."""
     try:
-        return rendered(blueprint, values)
+        return blueprint.packer.packed(rendered(blueprint, values))
     except CongvanError as error:
         return error.problems
 

@@ -8,6 +8,7 @@ from enum import Enum
 from attrs import field, frozen
 
 from congvan.model.fields import (
+    are_all,
     as_items,
     as_made,
     as_optional_text,
@@ -26,6 +27,9 @@ from congvan.problems import Problem
 class Level(Enum):
     """How deep a paragraph stands, by the decree's own names (ND30-PL1-II.6.đ)."""
 
+    # Looked up for every paragraph: each member is there once, so where it is will do.
+    __hash__ = object.__hash__
+
     PART = "phần"
     CHAPTER = "chương"
     SECTION = "mục"
@@ -43,6 +47,9 @@ class Level(Enum):
 
 class Script(Enum):
     """Where a run stands on the line: on it, raised, or lowered."""
+
+    # Looked up for every run: each member is there once, so where it is will do.
+    __hash__ = object.__hash__
 
     NORMAL = "normal"
     SUPERSCRIPT = "superscript"
@@ -189,18 +196,28 @@ RUN_TYPES = (Text, Link, LineBreak, Value, Footnote)
 
 def as_runs(value: str | Run | Iterable[str | Run]) -> tuple[Run, ...]:
     """Runs as a tuple; a bare text is plain, its line feeds breaks; neighbours of one look are joined."""
-    if type(value) is tuple and len(value) == 1:
-        only = value[0]
-        if type(only) is Text and only.text:
-            return (only,)
-    items = as_items(value, str, *RUN_TYPES)
-    if not isinstance(items, tuple):
+    items = tuple(value) if type(value) is list else as_items(value, str, *RUN_TYPES)
+    if not isinstance(items, tuple) or _are_joined(items):
         return items
     runs: list[Run] = []
     for item in items:
         for run in _text_runs(item) if isinstance(item, str) else (item,):
             _append_joined(runs, run)
     return tuple(runs)
+
+
+def _are_joined(items: tuple[object, ...]) -> bool:
+    """True for texts alone, none empty, each in another look than the one before it, as nearly always."""
+    last = None
+    for item in items:
+        if type(item) is not Text or not item.text or (last is not None and _are_alike(last, item)):
+            return False
+        last = item
+    return True
+
+
+def _are_alike(one: Text, other: Text) -> bool:
+    return one.bold == other.bold and one.italic == other.italic and one.script == other.script
 
 
 def _text_runs(text: str) -> Iterator[Run]:
@@ -215,14 +232,10 @@ def _append_joined(runs: list[Run], run: Run) -> None:
     last = runs[-1] if runs else None
     if isinstance(run, Text) and not run.text:
         return
-    if isinstance(run, Text) and isinstance(last, Text) and _look(last) == _look(run):
+    if isinstance(run, Text) and isinstance(last, Text) and _are_alike(last, run):
         runs[-1] = Text(last.text + run.text, bold=run.bold, italic=run.italic, script=run.script)
     else:
         runs.append(run)
-
-
-def _look(run: Text) -> tuple[bool, bool, Script]:
-    return run.bold, run.italic, run.script
 
 
 @frozen
@@ -242,7 +255,7 @@ class Paragraph:
         marker = self.marker
         is_made = type(self.level) is Level and type(self.heading) is bool and type(marker) is str
         is_marked = is_made and (self.level is Level.PLAIN) == (not marker.strip()) and marker.isprintable()
-        if not (is_marked and type(self.runs) is tuple and all(type(run) in RUN_TYPES for run in self.runs)):
+        if not (is_marked and are_all(self.runs, *RUN_TYPES)):
             self._refuse()
 
     def _refuse(self) -> None:

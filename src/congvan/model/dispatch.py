@@ -26,17 +26,18 @@ from congvan.model.body import (
     Footnote,
     Paragraph,
     Run,
-    Text,
     Value,
     ValueOf,
     as_paragraphs,
 )
 from congvan.model.deadlines import DEADLINE_PARTS, PERIOD_PARTS, Deadline, Period
 from congvan.model.fields import (
+    are_all,
     as_items,
     as_named,
     as_optional_text,
     as_text,
+    is_sound,
     item_problems,
     made_of,
     name_problems,
@@ -61,7 +62,7 @@ from congvan.model.parties import (
     as_signatories,
 )
 from congvan.model.reference import Citation, Reference, as_date_parts
-from congvan.model.table import Block, Table, as_blocks, runs_in
+from congvan.model.table import Block, Table, as_blocks, has_marks, runs_in
 from congvan.problems import Problem
 from congvan.vietnamese.dates import DateParts
 from congvan.vietnamese.types import DISPATCH, DocumentType, document_type, nearest_types
@@ -141,10 +142,11 @@ class Dispatch:
     draft: str | None = field(default=None, converter=as_optional_text)
 
     def __attrs_post_init__(self) -> None:
-        refuse([*self._part_problems(), *self._mark_problems()])
+        if not self._is_made():
+            refuse([*self._part_problems(), *self._mark_problems()])
         refuse([*self._name_problems(), *unit_problems(self.units)])
         # A look without paths first: most dispatches hold nothing but text.
-        marked = [*self.placed_runs()] if self._has_marks() else []
+        marked = [*self.placed_runs()] if has_marks(self.blocks) else []
         refuse(
             [
                 *(assignment_problems(self.units, self.assignments, self.forms) if self.assignments else ()),
@@ -153,13 +155,28 @@ class Dispatch:
             ]
         )
 
-    def _has_marks(self) -> bool:
-        """True when a run somewhere may be a typed value or a footnote."""
-        for block in chain(self.bases, self.body, *(appendix.content for appendix in self.appendices)):
-            for run in block.runs if isinstance(block, Paragraph) else block.cell_runs:
-                if type(run) is not Text:
-                    return True
-        return False
+    def _is_made(self) -> bool:
+        """True when every part is of its type: one question, for parts are checked when they are made."""
+        people = are_all(self.issuer, Issuer) and are_all(self.signatory, Signatory)
+        said = are_all(self.bases, Paragraph) and are_all(self.body, Paragraph, Table)
+        sent = are_all(self.recipients, Recipient) and are_all(self.copies_to, CopyTo)
+        added = are_all(self.appendices, Appendix) and are_all(self.units, Unit)
+        head = (self.type, self.reference, self.date, self.medium)
+        named = (self.deadlines, self.periods, self.citations)
+        return (
+            bool(self.issuer and self.signatory)
+            and (people and said and sent and added and are_all(self.assignments, Assignment))
+            and (*map(type, head),) == (DocumentType, Reference, DateParts, Medium)
+            and is_sound(self.subject)
+            and {*map(type, named)} == {immutabledict}
+            and not any(named)
+            and not [*self._mark_problems()]
+        )
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block of bases, body and appendices, in reading order."""
+        return (*self.bases, *self.body, *chain.from_iterable(one.content for one in self.appendices))
 
     def _part_problems(self) -> Iterator[Problem]:
         if not isinstance(self.type, DocumentType):

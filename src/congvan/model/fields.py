@@ -32,7 +32,10 @@ def made_of(make: Callable[[str], T], text: str) -> T:
 
 def as_text(value: str) -> str:
     """Text in Unicode form C; anything else is passed on for the checks to refuse."""
-    return nfc(value) if isinstance(value, str) else value
+    if type(value) is str:
+        return value if value.isascii() else nfc(value)
+    # Of a kind of text that somebody made, what it says: how it would print itself is not the model's.
+    return nfc(str.__str__(value)) if isinstance(value, str) else value
 
 
 def as_optional_text(value: str | None) -> str | None:
@@ -122,6 +125,16 @@ def optional_text_problems(path: str, value: object) -> Iterator[Problem]:
     """Like `text_problems` for one line; None is allowed and means absent."""
     if value is not None:
         yield from text_problems(path, value)
+
+
+def is_sound(text: object) -> bool:
+    """True for a printable text that is not blank: it has no problem to look for."""
+    return type(text) is str and text.isprintable() and bool(text.strip())
+
+
+def are_all(values: object, *expected: type) -> bool:
+    """True for a tuple of items of exactly the expected types: it has no problem to look for."""
+    return type(values) is tuple and {*map(type, values)} <= {*expected}
 
 
 def item_problems(path: str, values: Iterable[object], *expected: type) -> Iterator[Problem]:

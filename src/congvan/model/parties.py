@@ -14,6 +14,7 @@ from congvan.model.fields import (
     as_optional_text,
     as_text,
     as_texts,
+    is_sound,
     optional_text_problems,
     problem,
     refuse,
@@ -54,7 +55,8 @@ class Recipient:
     members: tuple[str, ...] = field(default=(), converter=as_texts)
 
     def __attrs_post_init__(self) -> None:
-        refuse([*text_problems("name", self.name), *texts_problems("members", self.members)])
+        if not (is_sound(self.name) and self.members == ()):
+            refuse([*text_problems("name", self.name), *texts_problems("members", self.members)])
 
     @property
     def text(self) -> str:
@@ -70,7 +72,8 @@ class CopyTo:
     purpose: str | None = field(default=None, converter=as_optional_text)
 
     def __attrs_post_init__(self) -> None:
-        refuse([*text_problems("name", self.name), *optional_text_problems("purpose", self.purpose)])
+        if not (is_sound(self.name) and (self.purpose is None or is_sound(self.purpose))):
+            refuse([*text_problems("name", self.name), *optional_text_problems("purpose", self.purpose)])
 
     @property
     def text(self) -> str:

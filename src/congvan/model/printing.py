@@ -9,9 +9,9 @@ from attrs import evolve
 
 from congvan.model.appendix import Appendix
 from congvan.model.assignments import AssignmentWords
-from congvan.model.body import Footnote, Paragraph, Run, Text, Value, ValueOf, as_runs
+from congvan.model.body import Footnote, Paragraph, Run, Text, Value, ValueOf
 from congvan.model.dispatch import Dispatch
-from congvan.model.table import Block, Table
+from congvan.model.table import Block, Table, has_values
 from congvan.vietnamese.numbers import grouped, round_half_up
 
 
@@ -20,8 +20,11 @@ def printed(dispatch: Dispatch) -> Dispatch:
 
     A citation is full at its first mention in reading order and short after (ND30-PL1-II.6.b), unless its
     part says otherwise; a footnote is read where its mark stands. A total without a figure prints nothing.
-    The assignments become paragraphs where they are all that a paragraph holds, else one sentence.
+    The assignments become paragraphs where they are all that a paragraph holds, else one sentence. What holds
+    no value is the same object as before.
     """
+    if not has_values(dispatch.blocks):
+        return dispatch
     printer = _Printer(dispatch)
     return evolve(
         dispatch,
@@ -48,6 +51,8 @@ class _Printer:
         self.mentioned: set[str] = set()
 
     def appendix(self, appendix: Appendix) -> Appendix:
+        if not has_values(appendix.content):
+            return appendix
         return evolve(
             appendix,
             blocks=self.blocks(appendix.blocks),
@@ -68,11 +73,12 @@ class _Printer:
         return (self.paragraph(paragraph),)
 
     def paragraph(self, paragraph: Paragraph) -> Paragraph:
-        runs = as_runs([self.run(run) for run in paragraph.runs])
-        return paragraph if runs == paragraph.runs else evolve(paragraph, runs=runs)
+        if not has_values((paragraph,)):
+            return paragraph
+        return evolve(paragraph, runs=[self.run(run) for run in paragraph.runs])
 
     def table(self, table: Table) -> Table:
-        if not table.cell_runs:
+        if not has_values((table,)):
             return table
         rows = [[self.runs(cell) if isinstance(cell, tuple) else cell for cell in row] for row in table.rows]
         return evolve(table, rows=rows)

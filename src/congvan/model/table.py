@@ -6,18 +6,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from itertools import chain
 from math import inf
-from typing import Any
+from typing import Any, cast
+from unicodedata import is_normalized
 
 from attrs import field, frozen
 from immutabledict import immutabledict
 
-from congvan.model.body import RUN_TYPES, Footnote, Paragraph, Run, as_runs
+from congvan.model.body import RUN_TYPES, Footnote, Paragraph, Run, Text, Value, as_runs
 from congvan.model.fields import (
+    are_all,
     as_items,
     as_optional_text,
     as_text,
     as_texts,
+    is_sound,
     item_problems,
     made_of,
     optional_text_problems,
@@ -42,6 +46,9 @@ CellLike = Cell | Run | Sequence[str | Run]
 class ColumnKind(Enum):
     """What the cells of a column hold (kiểu cột)."""
 
+    # Looked up for every column: each member is there once, so where it is will do.
+    __hash__ = object.__hash__
+
     STT = "stt"
     TEXT = "text"
     INTEGER = "integer"
@@ -59,6 +66,10 @@ MOST_DECIMALS = 2
 
 FILLED_BY_CONGVAN = frozenset({ColumnKind.STT, ColumnKind.FORMULA})
 """Kinds whose cells nobody types: rows hold None there."""
+
+
+_SAID_BY_KIND = frozenset(ColumnKind) - {ColumnKind.CHOICE, ColumnKind.FORMULA}
+"""Kinds of which nothing more need be said."""
 
 
 def _as_columns(value: Column | Iterable[Column]) -> tuple[Column, ...]:
@@ -91,6 +102,19 @@ class Column:
     columns: tuple[Column, ...] = field(default=(), converter=_as_columns)
 
     def __attrs_post_init__(self) -> None:
+        if not self._is_usual():
+            self._refuse()
+
+    def _is_usual(self) -> bool:
+        """True for a column of cells that people type, which nothing is said of but its title and key."""
+        named = is_sound(self.title) and (self.key is None or type(self.key) is str)
+        bare = self.unit is None and self.width is None and self.formula is None
+        alone = self.columns == () and self.choices == () and type(self.required) is bool
+        is_told = named and bare and alone and self.kind in _SAID_BY_KIND
+        return is_told and (self.key is None or self.key.isidentifier())
+
+    def _refuse(self) -> None:
+        """Raise what is wrong, if anything is."""
         refuse(
             [
                 *text_problems("title", self.title, lines=None),
@@ -155,8 +179,26 @@ def _as_rows(value: Iterable[Iterable[CellLike]]) -> tuple[tuple[Cell, ...], ...
     rows = as_items(value)
     if not isinstance(rows, tuple):
         return rows
-    listed = map(as_items, rows)
+    listed = tuple(map(as_items, rows))
+    if _are_kept(listed):
+        return listed
     return tuple(tuple(map(_as_cell, row)) if isinstance(row, tuple) else row for row in listed)
+
+
+_NONE = type(None)
+_PLAIN_TYPES = frozenset((str, int, Decimal, date, _NONE))
+
+
+def _are_kept(rows: tuple[tuple[Any, ...], ...]) -> bool:
+    """True for rows of plain cells that are as the model keeps them: all their texts are asked at once."""
+    if not are_all(rows, tuple):
+        return False
+    cells = [*chain.from_iterable(rows)]
+    types = {*map(type, cells)}
+    if not types <= _PLAIN_TYPES:
+        return False
+    texts = cells if types <= {str} else [cell for cell in cells if type(cell) is str]
+    return "" not in texts and is_normalized("NFC", "\n".join(texts))
 
 
 @frozen(kw_only=True)
@@ -181,6 +223,16 @@ class Table:
     @leaves.default
     def _leaves_below(self) -> tuple[Column, ...]:
         return _leaves_of(self.columns)
+
+    cell_runs: tuple[Run, ...] = field(init=False, repr=False, eq=False)
+    """Every run of every cell that holds runs, in reading order."""
+
+    @cell_runs.default
+    def _runs_in_cells(self) -> tuple[Run, ...]:
+        rows = self.rows if are_all(self.rows, tuple) else ()
+        if tuple not in {*map(type, chain.from_iterable(rows))}:
+            return ()
+        return tuple(run for row in rows for cell in row if isinstance(cell, tuple) for run in cell)
 
     def __attrs_post_init__(self) -> None:
         refuse([*self._shape_problems()])
@@ -207,11 +259,6 @@ class Table:
     def depth(self) -> int:
         """How many heading rows the columns need."""
         return max(column.depth for column in self.columns)
-
-    @property
-    def cell_runs(self) -> tuple[Run, ...]:
-        """Every run of every cell that holds runs, in reading order."""
-        return tuple(run for row in self.rows for cell in row if isinstance(cell, tuple) for run in cell)
 
     def index(self, key: str) -> int:
         """The position of the leaf column with this key; KeyError when there is none."""
@@ -309,22 +356,33 @@ class Table:
 
     def _row_problems(self) -> Iterator[Problem]:
         leaves = self.leaves
-        # What a cell of each column nearly always is; such a cell has nothing wrong with it.
-        usual = [None if leaf.choices else _USUAL_TYPE.get(leaf.kind) for leaf in leaves]
+        if {*map(len, self.rows)} <= {len(leaves)} and self._are_cells_usual():
+            return
         for index, row in enumerate(self.rows):
             if len(row) != len(leaves):
                 yield problem("row-length", f"rows[{index}]", expected=len(leaves), found=len(row))
                 continue
-            for leaf, kind, cell in zip(leaves, usual, row, strict=True):
-                if cell is not None and not (
-                    type(cell) is kind and (type(cell) is not str or cell.isprintable())
-                ):
-                    yield from _cell_problems(f"rows[{index}].{leaf.key or leaf.title}", leaf, cell)
+            for leaf, cell in zip(leaves, row, strict=True):
+                yield from _cell_problems(f"rows[{index}].{leaf.key or leaf.title}", leaf, cell)
+
+    def _are_cells_usual(self) -> bool:
+        """True when every cell is what cells of its column nearly always are: then nothing is wrong."""
+        columns = zip(*self.rows, strict=True)
+        return all(_is_usual(leaf, column) for leaf, column in zip(self.leaves, columns, strict=False))
 
 
 _USUAL_TYPE = immutabledict(
     {ColumnKind.TEXT: str, ColumnKind.INTEGER: int, ColumnKind.DECIMAL: int, ColumnKind.DATE: date}
 )
+
+
+def _is_usual(leaf: Column, cells: tuple[Cell, ...]) -> bool:
+    """True for printable texts in a column of texts, and the like of other kinds; empty cells in any."""
+    types = {*map(type, cells)}
+    said = cells if _NONE not in types else [cell for cell in cells if cell is not None]
+    if said and (leaf.choices or types - {_NONE} != {_USUAL_TYPE.get(leaf.kind)}):
+        return False
+    return str not in types or "".join(cast("Sequence[str]", said)).isprintable()
 
 
 def _summed_problems(path: str, key: str, kinds: Mapping[str, ColumnKind]) -> Iterator[Problem]:
@@ -372,6 +430,17 @@ def as_blocks(value: str | Block | Iterable[str | Block]) -> tuple[Block, ...]:
     if not isinstance(items, tuple) or {*map(type, items)} <= {Paragraph, Table}:
         return items
     return tuple(made_of(Paragraph, item) if isinstance(item, str) else item for item in items)
+
+
+def has_marks(blocks: Iterable[Block]) -> bool:
+    """True when a run of the blocks is anything but text: a link, a break, a typed value, a footnote."""
+    runs = [block.runs if isinstance(block, Paragraph) else block.cell_runs for block in blocks]
+    return not {*map(type, chain.from_iterable(runs))} <= {Text}
+
+
+def has_values(blocks: Sequence[Block]) -> bool:
+    """True when a typed value stands in one of the blocks, or in a footnote of theirs."""
+    return has_marks(blocks) and any(isinstance(run, Value) for run in runs_in(blocks))
 
 
 def runs_in(blocks: Iterable[Block]) -> Iterator[Run]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Self
 
 from attrs import evolve, field, frozen
@@ -41,7 +42,11 @@ class ContentTypes:
 
     def with_part(self, name: str, media_type: str) -> Self:
         """The same with one part more, or with another type for it."""
-        return evolve(self, overrides=self.overrides.set(name, media_type))
+        return self.with_parts({name: media_type})
+
+    def with_parts(self, types: Mapping[str, str]) -> Self:
+        """The same with some parts more, or with other types for them."""
+        return evolve(self, overrides=immutabledict({**self.overrides, **types}))
 
     def with_default(self, extension: str, media_type: str) -> Self:
         """The same with a type for an extension that has none yet."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from congvan.opc.limits import PackageError
@@ -11,13 +12,14 @@ if TYPE_CHECKING:
     from lxml import etree
 
 
+_SPECIAL = re.compile("[&<>\"']")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
 
 
 def escaped(text: str) -> str:
     """A text as it stands in markup, between tags and in attributes alike."""
     # As `html.escape` does, whose module brings a table of two thousand names along.
-    return text.translate(_ESCAPES)
+    return text.translate(_ESCAPES) if _SPECIAL.search(text) else text
 
 
 def parse_xml(data: bytes, part: str) -> etree._Element:

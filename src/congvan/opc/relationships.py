@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import cached_property
 from typing import Self
 from urllib.parse import unquote
 
@@ -26,6 +27,13 @@ class Relationship:
     type: str
     target: str
     external: bool = False
+
+    @cached_property
+    def markup(self) -> str:
+        """Its element."""
+        mode = ' TargetMode="External"' if self.external else ""
+        said = f'Id="{escaped(self.id)}" Type="{escaped(self.type)}" Target="{escaped(self.target)}"{mode}'
+        return f"<Relationship {said}/>"
 
 
 def relationships_name(part: str) -> str:
@@ -72,22 +80,21 @@ class Relationships:
             return posixpath.normpath(target).lstrip("/")
         return posixpath.normpath(posixpath.join(posixpath.dirname(self.source), target))
 
-    def next_id(self) -> str:
-        """An id nobody has yet."""
-        numbers = (int(found.group(1)) for item in self.items if (found := _NUMBERED.fullmatch(item.id)))
-        return f"rId{max(numbers, default=0) + 1}"
+    def next_id(self, after: int = 0) -> str:
+        """An id nobody has yet, nor any of so many that were given before it."""
+        return f"rId{self._highest + after + 1}"
 
-    def with_added(self, relationship: Relationship) -> Self:
-        """The same and one more."""
-        return evolve(self, items=(*self.items, relationship))
+    @cached_property
+    def _highest(self) -> int:
+        numbers = (int(found.group(1)) for item in self.items if (found := _NUMBERED.fullmatch(item.id)))
+        return max(numbers, default=0)
+
+    def with_added(self, *relationships: Relationship) -> Self:
+        """The same and some more."""
+        return evolve(self, items=(*self.items, *relationships))
 
     def xml(self) -> bytes:
         """The part's bytes."""
-        items = "".join(
-            f'<Relationship Id="{escaped(item.id)}" Type="{escaped(item.type)}"'
-            + f' Target="{escaped(item.target)}"'
-            + (' TargetMode="External"/>' if item.external else "/>")
-            for item in self.items
-        )
+        items = "".join([item.markup for item in self.items])
         head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         return f'{head}<Relationships xmlns="{_NAMESPACE}">{items}</Relationships>'.encode()

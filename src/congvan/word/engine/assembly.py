@@ -8,13 +8,10 @@ from collections.abc import Iterator, Mapping
 from congvan.opc import (
     CONTENT_TYPES,
     PackageError,
-    Relationship,
-    Relationships,
     parse_xml,
     relationships_name,
     serialise_xml,
 )
-from congvan.opc.relationships import OFFICE
 from congvan.problems import CongvanError, Problem, RenderError
 from congvan.tags import UnfinishedError
 from congvan.word.engine.filling import filled
@@ -77,18 +74,16 @@ def _changes(
         added[name] = FOOTNOTES_TYPE
         if blueprint.settings is not None:
             yield blueprint.settings, blueprint.settings_with_notes
-        _relate_footnotes(blueprint, rendering)
+        rendering.relate(blueprint.main, "footnotes", posixpath.basename(name))
     sheets = {sheet.part.name: sheet for sheet in blueprint.sheets}
     for name, written in parts.items():
         yield name, _finished(written, sheets.get(name), brings_ids=rendering.brings_ids)
-    for part, relationships in rendering.relationships.items():
-        yield relationships_name(part), relationships.xml()
+    for relationships in rendering.relationships:
+        yield relationships_name(relationships.source), relationships.xml()
     yield from ((name, need.data) for name, need in rendering.media.items())
     if added or rendering.media:
         types = with_media(blueprint.content_types, rendering.media)
-        for name, media_type in added.items():
-            types = types.with_part(name, media_type)
-        yield CONTENT_TYPES, types.xml()
+        yield CONTENT_TYPES, types.with_parts(added).xml()
 
 
 def _with_last_section(data: bytes, section: str) -> bytes:
@@ -97,17 +92,6 @@ def _with_last_section(data: bytes, section: str) -> bytes:
     closing = data.find(b"</w:sectPr>", start)
     end = closing + len(b"</w:sectPr>") if closing >= 0 else data.index(b">", start) + 1
     return b"".join((data[:start], section.encode(), data[end:]))
-
-
-def _relate_footnotes(blueprint: Blueprint, rendering: Rendering) -> None:
-    main = blueprint.main
-    known: Relationships = rendering.relationships.get(main) or blueprint.ground.relationships(main)
-    item = Relationship(
-        id=known.next_id(),
-        type=f"{OFFICE}footnotes",
-        target=posixpath.basename(blueprint.ground.footnotes),
-    )
-    rendering.relationships[main] = known.with_added(item)
 
 
 def _finished(data: bytes, sheet: Sheet | None, *, brings_ids: bool) -> bytes:

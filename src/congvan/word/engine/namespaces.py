@@ -43,6 +43,5 @@ def r(name: str) -> str:
     return f"{{{R}}}{name}"
 
 
-def declared() -> str:
-    """Every prefix as declarations for a root's start tag."""
-    return "".join(f' xmlns:{prefix}="{name}"' for prefix, name in PREFIXES.items())
+DECLARED = "".join(f' xmlns:{prefix}="{name}"' for prefix, name in PREFIXES.items())
+"""Every prefix as declarations for a root's start tag."""

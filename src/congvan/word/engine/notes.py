@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from congvan.opc import parse_xml, serialise_xml
-from congvan.word.engine.namespaces import DECLARATION, declared, w
+from congvan.word.engine.namespaces import DECLARATION, DECLARED, w
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -53,7 +53,7 @@ _AFTER_FOOTNOTES = frozenset(
 def new_footnotes(notes: Iterable[str]) -> bytes:
     """A footnotes part with its two separators and the notes given."""
     inner = "".join((*_SEPARATORS, *notes))
-    return f"{DECLARATION}<w:footnotes{declared()}>{inner}</w:footnotes>".encode()
+    return f"{DECLARATION}<w:footnotes{DECLARED}>{inner}</w:footnotes>".encode()
 
 
 def with_notes(data: bytes, notes: Iterable[str]) -> bytes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, time
 from decimal import Decimal
+from itertools import count
 from urllib.parse import urlsplit
 
 from attrs import define, field, frozen
@@ -18,9 +19,9 @@ from congvan.tags import as_text
 from congvan.vietnamese.dates import DateParts
 from congvan.word.engine.namespaces import (
     DECLARATION,
+    DECLARED,
     FOOTER_TYPE,
     HEADER_TYPE,
-    declared,
 )
 from congvan.word.engine.notes import FIRST_NOTE
 from congvan.word.engine.parts import Role
@@ -93,13 +94,13 @@ class Rendering:
     part: str = ""
     role: Role = Role.BODY
     notes: list[str] = field(factory=list)
-    relationships: dict[str, Relationships] = field(factory=dict)
     new_parts: dict[str, tuple[str, str]] = field(factory=dict)
     media: dict[str, PictureNeed] = field(factory=dict)
     last_section: str | None = None
     brings_ids: bool = False
     _pictures: dict[bytes, str] = field(factory=dict)
     _shown: int = 0
+    _related: dict[str, list[Relationship]] = field(factory=dict)
     _links: dict[tuple[str, str], str] = field(factory=dict)
     _first_pages: dict[tuple[str, Fragment], str] = field(factory=dict)
     _bookmarks: set[str] = field(factory=set)
@@ -182,7 +183,7 @@ class Rendering:
         target = posixpath.relpath(name, posixpath.dirname(self.part))
         known = self._links.get((self.part, target))
         if known is None:
-            known = self._links[self.part, target] = self._relate(self.part, "image", target)
+            known = self._links[self.part, target] = self.relate(self.part, "image", target)
         self._shown += 1
         link = None if need.link is None else self._link(need.link)
         return picture_markup(need, number=_FIRST_PICTURE + self._shown, relationship=known, link=link)
@@ -236,16 +237,21 @@ class Rendering:
             return known
         if not _is_safe_link(target):
             raise _problem("congvan.word.unsafe-link", target=target)
-        identifier = self._relate(self.part, "hyperlink", target, external=True)
+        identifier = self.relate(self.part, "hyperlink", target, external=True)
         self._links[self.part, target] = identifier
         return identifier
 
-    def _relate(self, part: str, kind: str, target: str, *, external: bool = False) -> str:
-        relationships = self.relationships.get(part) or self.ground.relationships(part)
-        identifier = relationships.next_id()
-        added = Relationship(id=identifier, type=OFFICE + kind, target=target, external=external)
-        self.relationships[part] = relationships.with_added(added)
+    def relate(self, part: str, kind: str, target: str, *, external: bool = False) -> str:
+        """The id of a new relationship of a part."""
+        added = self._related.setdefault(part, [])
+        identifier = self.ground.relationships(part).next_id(after=len(added))
+        added.append(Relationship(id=identifier, type=OFFICE + kind, target=target, external=external))
         return identifier
+
+    @property
+    def relationships(self) -> Iterator[Relationships]:
+        """Those of every part that has new ones."""
+        return (self.ground.relationships(part).with_added(*added) for part, added in self._related.items())
 
     def _bookmark(self, need: BookmarkNeed, where: Where) -> str:
         if not _BOOKMARK_NAME.fullmatch(need.name) or need.name in self._bookmarks:
@@ -259,9 +265,9 @@ class Rendering:
     def _section(self, piece: SectionBreak, *, in_body: bool) -> str:
         if not in_body or self.role is not Role.BODY:
             raise _problem("congvan.word.misplaced-section")
-        from congvan.word.engine.sections import SPACER, plain_markup
+        from congvan.word.engine.sections import SPACER, without_declarations
 
-        ending = self.last_section or plain_markup(self.ground.base)
+        ending = self.last_section or without_declarations(self.ground.base)
         self.last_section = self._section_properties(piece.next)
         return f"<w:p><w:pPr>{piece.spacer or SPACER}{ending}</w:pPr></w:p>"
 
@@ -286,18 +292,17 @@ class Rendering:
             (Role.HEADER, "hdr", HEADER_TYPE) if kind == "header" else (Role.FOOTER, "ftr", FOOTER_TYPE)
         )
         inner = self._elsewhere(name, role, content)
-        self.new_parts[name] = (f"{DECLARATION}<w:{root}{declared()}>{inner}</w:{root}>", media_type)
-        identifier = self._relate(self.part, kind, posixpath.basename(name))
+        self.new_parts[name] = (f"{DECLARATION}<w:{root}{DECLARED}>{inner}</w:{root}>", media_type)
+        identifier = self.relate(self.part, kind, posixpath.basename(name))
         self._first_pages[kind, content] = identifier
         return identifier
 
     def _new_name(self, kind: str) -> str:
-        number = 1
-        while (name := posixpath.join(self.ground.folder, f"{kind}{number}.xml")) in self.ground.taken | (
-            self.new_parts.keys()
-        ):
-            number += 1
-        return name
+        for number in count(1):
+            name = posixpath.join(self.ground.folder, f"{kind}{number}.xml")
+            if name not in self.ground.taken and name not in self.new_parts:
+                return name
+        raise AssertionError("numbers do not end")
 
 
 def _foreign(value: object) -> Fragment | None:

@@ -70,12 +70,13 @@ def section_properties(base: str, section: Section, first: FirstPage) -> str:
     for name, identifier in (("headerReference", first.header), ("footerReference", first.footer)):
         if identifier is not None:
             _refer(element, name, identifier)
-    return plain_markup(element)
+    return without_declarations(whole_markup(element))
 
 
-def plain_markup(element: etree._Element | str) -> str:
+@lru_cache(maxsize=64)
+def without_declarations(markup: str) -> str:
     """An element's markup without the declarations that the root of its part makes anyway."""
-    return _DECLARATIONS.sub("", element if isinstance(element, str) else whole_markup(element))
+    return _DECLARATIONS.sub("", markup)
 
 
 def whole_markup(element: etree._Element) -> str:

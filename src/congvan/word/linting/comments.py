@@ -19,7 +19,7 @@ from congvan.opc import (
 )
 from congvan.opc.relationships import OFFICE
 from congvan.problems import Problem, TemplateError
-from congvan.word.engine.namespaces import DECLARATION, declared, w
+from congvan.word.engine.namespaces import DECLARATION, DECLARED, w
 from congvan.word.engine.parts import Role, main_part
 from congvan.word.engine.tagging.trees import content_of, text_of
 from congvan.word.markup import text_markup
@@ -56,7 +56,7 @@ def _written(package: Package, main: str, problems: list[Problem], language: str
     changes: dict[str, bytes | None] = {}
     if name is None:
         name = posixpath.join(posixpath.dirname(main), "comments.xml")
-        comments = parse_xml(f"{DECLARATION}<w:comments{declared()}/>".encode(), name)
+        comments = parse_xml(f"{DECLARATION}<w:comments{DECLARED}/>".encode(), name)
         identifier, target = relationships.next_id(), posixpath.basename(name)
         added = Relationship(id=identifier, type=f"{OFFICE}comments", target=target)
         changes[relationships_name(main)] = relationships.with_added(added).xml()
@@ -102,7 +102,7 @@ def _mark(paragraph: etree._Element, number: int) -> None:
 def _comment(number: int, problem: Problem, language: str) -> etree._Element:
     said = (text_markup(line.translate(_QUOTED)) for line in _lines(problem, language))
     lines = "".join(f"<w:p><w:r>{line}</w:r></w:p>" for line in said)
-    element = parse_xml(f"<w:comment{declared()}>{lines}</w:comment>".encode(), "comment")
+    element = parse_xml(f"<w:comment{DECLARED}>{lines}</w:comment>".encode(), "comment")
     element.set(w("id"), str(number))
     element.set(w("author"), _AUTHOR)
     element.set(w("initials"), "cv")
