@@ -14,7 +14,7 @@ from immutabledict import immutabledict
 from congvan.batch.data.rows import Rows, as_name
 from congvan.batch.faults import problem
 from congvan.model import Appendix, Block, Column, ColumnKind, Dispatch, Table
-from congvan.model.table import FILLED_BY_CONGVAN
+from congvan.model.tables.columns import FILLED_BY_CONGVAN
 from congvan.problems import ModelError, Place, Problem
 from congvan.source import Source
 from congvan.vietnamese.dates import parse_date

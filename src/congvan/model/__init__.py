@@ -30,7 +30,9 @@ from congvan.model.parties import (
 )
 from congvan.model.printing import printed
 from congvan.model.reference import Citation, Reference
-from congvan.model.table import Block, Cell, Column, ColumnKind, Table, Total
+from congvan.model.tables.cells import Cell
+from congvan.model.tables.columns import Column, ColumnKind
+from congvan.model.tables.table import Block, Table, Total
 
 __all__ = [
     "Appendix",

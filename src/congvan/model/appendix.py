@@ -20,7 +20,7 @@ from congvan.model.fields import (
     type_problems,
 )
 from congvan.model.marks import Orientation, SendAs
-from congvan.model.table import Block, Table, as_blocks
+from congvan.model.tables.table import Block, Table, as_blocks
 from congvan.problems import Problem
 from congvan.vietnamese.dates import DateParts
 

@@ -62,7 +62,7 @@ from congvan.model.parties import (
     as_signatories,
 )
 from congvan.model.reference import Citation, Reference, as_date_parts
-from congvan.model.table import Block, Table, as_blocks, has_marks, runs_in
+from congvan.model.tables.table import Block, Table, as_blocks, has_marks, runs_in
 from congvan.problems import Problem
 from congvan.vietnamese.dates import DateParts
 from congvan.vietnamese.types import DISPATCH, DocumentType, document_type, nearest_types

@@ -11,7 +11,7 @@ from congvan.model.appendix import Appendix
 from congvan.model.assignments import AssignmentWords
 from congvan.model.body import Footnote, Paragraph, Run, Text, Value, ValueOf
 from congvan.model.dispatch import Dispatch
-from congvan.model.table import Block, Table, has_values
+from congvan.model.tables.table import Block, Table, has_values
 from congvan.vietnamese.numbers import grouped, round_half_up
 
 

@@ -11,7 +11,7 @@ from immutabledict import immutabledict
 
 from congvan.excel.forms import IDENTITY_SHEET, Identity, dispatch_key, version_of
 from congvan.model import Cell, Column, Dispatch, Share, Table, Unit, printed
-from congvan.model.table import FILLED_BY_CONGVAN
+from congvan.model.tables.columns import FILLED_BY_CONGVAN
 from congvan.problems import Problem, Severity
 from congvan.returns.faults import ReturnError, finding
 from congvan.returns.places import Grid, grid_of

@@ -12,7 +12,7 @@ from tests.support.tools import ROOT
 CODES = sorted(
     {
         found
-        for file in (ROOT / "src/congvan/model").glob("*.py")
+        for file in (ROOT / "src/congvan/model").rglob("*.py")
         for found in re.findall(r'problem\(\s*"([a-z-]+)"', file.read_text(encoding="utf-8"))
     }
 )

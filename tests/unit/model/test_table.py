@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from congvan.model import Appendix, Column, ColumnKind, Paragraph, Table, Text, Total
-from congvan.model.formula import Formula
+from congvan.model.tables.formula import Formula
 from congvan.problems import ModelError
 
 STT = Column(title="STT", kind=ColumnKind.STT)

@@ -10,8 +10,8 @@ from attrs import define, field, frozen
 
 from congvan.excel.cells import note_mark, shown, text_of
 from congvan.model import Cell, Column, ColumnKind, Footnote, Table
-from congvan.model.formula import Formula
-from congvan.model.table import MOST_DECIMALS
+from congvan.model.tables.columns import MOST_DECIMALS
+from congvan.model.tables.formula import Formula
 from congvan.vietnamese.widths import text_width
 
 Number = int | Decimal

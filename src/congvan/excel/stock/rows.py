@@ -18,7 +18,7 @@ from congvan.excel.workbook import Look, letters
 from congvan.excel.workbook.sheets import FORMULA_SIGNS, height, reckoned
 from congvan.model import Cell, Column, ColumnKind, Footnote, Link, Run, Script, Table, Text, Value
 from congvan.model.body import run_text
-from congvan.model.formula import Formula
+from congvan.model.tables.formula import Formula
 
 _SIGNS = frozenset(FORMULA_SIGNS)
 _ROW = "\0"

@@ -21,7 +21,8 @@ from congvan.model.fields import (
     texts_problems,
     type_problems,
 )
-from congvan.model.table import FILLED_BY_CONGVAN, Table
+from congvan.model.tables.columns import FILLED_BY_CONGVAN
+from congvan.model.tables.table import Table
 from congvan.problems import Place, Problem
 
 _CODE = re.compile(r"[^\W_][\w.\-]{0,39}")

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from congvan.model.assignments.parts import Assignment, Unit
-from congvan.model.table import FILLED_BY_CONGVAN, Table
+from congvan.model.tables.columns import FILLED_BY_CONGVAN
+from congvan.model.tables.table import Table
 
 Position = tuple[int, int]
 """A cell of a table: row, counted from 0 with the blank ones at the end, and leaf column from 0."""

@@ -8,7 +8,8 @@ from attrs import frozen
 
 from congvan.model.assignments.parts import Assignment, Unit
 from congvan.model.body import Level, Paragraph, Run, Text, run_text
-from congvan.model.table import Cell, Table
+from congvan.model.tables.cells import Cell
+from congvan.model.tables.table import Table
 
 WHOLE = "toàn bộ"
 """What a unit provides of a form none of whose parts is named."""

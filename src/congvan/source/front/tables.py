@@ -18,7 +18,7 @@ from congvan.model import (
     Value,
 )
 from congvan.model.body import as_runs
-from congvan.model.table import FILLED_BY_CONGVAN
+from congvan.model.tables.columns import FILLED_BY_CONGVAN
 from congvan.problems import TemplateError
 from congvan.source.front.converters import (
     Words,

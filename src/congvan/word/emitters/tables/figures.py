@@ -10,8 +10,8 @@ from typing import cast
 
 from congvan.model import Cell, Column, ColumnKind, Run, Table
 from congvan.model.body import run_text
-from congvan.model.formula import Formula
-from congvan.model.table import MOST_DECIMALS
+from congvan.model.tables.columns import MOST_DECIMALS
+from congvan.model.tables.formula import Formula
 from congvan.vietnamese.dates import short_date
 from congvan.vietnamese.hygiene import nfc
 from congvan.vietnamese.numbers import grouped

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
-from enum import Enum
 from itertools import chain
-from math import inf
-from typing import Any, cast
-from unicodedata import is_normalized
 
 from attrs import field, frozen
-from immutabledict import immutabledict
 
-from congvan.model.body import RUN_TYPES, Footnote, Paragraph, Run, Text, Value, as_runs
+from congvan.model.body import Footnote, Paragraph, Run, Text, Value
 from congvan.model.fields import (
     are_all,
     as_items,
     as_optional_text,
     as_text,
     as_texts,
-    is_sound,
     item_problems,
     made_of,
     optional_text_problems,
@@ -32,123 +25,17 @@ from congvan.model.fields import (
     texts_problems,
     type_problems,
 )
-from congvan.model.formula import Formula
+from congvan.model.tables.cells import Cell, CellLike, as_rows, cell_problems, is_usual
+from congvan.model.tables.columns import (
+    MOST_DECIMALS,
+    NUMERIC_KINDS,
+    Column,
+    ColumnKind,
+    as_columns,
+    leaves_of,
+)
+from congvan.model.tables.formula import Formula
 from congvan.problems import Problem
-from congvan.vietnamese.hygiene import nfc
-
-Cell = str | int | Decimal | date | tuple[Run, ...] | None
-"""What a cell holds: None when empty; a tuple of runs for text with looks; never a formula."""
-
-CellLike = Cell | Run | Sequence[str | Run]
-"""What a cell may be given as: runs also bare, or in a list with texts."""
-
-
-class ColumnKind(Enum):
-    """What the cells of a column hold (kiểu cột)."""
-
-    # Looked up for every column: each member is there once, so where it is will do.
-    __hash__ = object.__hash__
-
-    STT = "stt"
-    TEXT = "text"
-    INTEGER = "integer"
-    DECIMAL = "decimal"
-    DATE = "date"
-    CHOICE = "choice"
-    FORMULA = "formula"
-
-
-NUMERIC_KINDS = frozenset({ColumnKind.INTEGER, ColumnKind.DECIMAL, ColumnKind.FORMULA})
-"""Kinds whose cells can be added up."""
-
-MOST_DECIMALS = 2
-"""How many decimals a formula shows at most, as a quotient may have no end of them."""
-
-FILLED_BY_CONGVAN = frozenset({ColumnKind.STT, ColumnKind.FORMULA})
-"""Kinds whose cells nobody types: rows hold None there."""
-
-
-_SAID_BY_KIND = frozenset(ColumnKind) - {ColumnKind.CHOICE, ColumnKind.FORMULA}
-"""Kinds of which nothing more need be said."""
-
-
-def _as_columns(value: Column | Iterable[Column]) -> tuple[Column, ...]:
-    return as_items(value, Column)
-
-
-def _leaves_of(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    # What is no column is refused afterwards, with its place.
-    known = columns if isinstance(columns, tuple) else ()
-    return tuple(leaf for column in known if isinstance(column, Column) for leaf in column.leaves)
-
-
-@frozen(kw_only=True)
-class Column:
-    """One column (cột), or a group of columns under one heading when `columns` is not empty.
-
-    `key` names it in rows and totals, None when nothing refers to it; `unit` is printed under the title;
-    `width` is in mm, None lets the writer choose; `choices` are what a choice cell may hold; `formula` is the
-    arithmetic of a formula column over other keys (`sang + chieu`).
-    """
-
-    title: str = field(converter=as_text)
-    key: str | None = field(default=None, converter=as_optional_text)
-    kind: ColumnKind = ColumnKind.TEXT
-    unit: str | None = field(default=None, converter=as_optional_text)
-    width: float | None = None
-    required: bool = False
-    choices: tuple[str, ...] = field(default=(), converter=as_texts)
-    formula: str | None = field(default=None, converter=as_optional_text)
-    columns: tuple[Column, ...] = field(default=(), converter=_as_columns)
-
-    def __attrs_post_init__(self) -> None:
-        if not self._is_usual():
-            self._refuse()
-
-    def _is_usual(self) -> bool:
-        """True for a column of cells that people type, which nothing is said of but its title and key."""
-        named = is_sound(self.title) and (self.key is None or type(self.key) is str)
-        bare = self.unit is None and self.width is None and self.formula is None
-        alone = self.columns == () and self.choices == () and type(self.required) is bool
-        is_told = named and bare and alone and self.kind in _SAID_BY_KIND
-        return is_told and (self.key is None or self.key.isidentifier())
-
-    def _refuse(self) -> None:
-        """Raise what is wrong, if anything is."""
-        refuse(
-            [
-                *text_problems("title", self.title, lines=None),
-                *own_name_problems("key", self.key),
-                *type_problems("kind", self.kind, ColumnKind),
-                *optional_text_problems("unit", self.unit),
-                *type_problems("width", self.width, int, float, type(None)),
-                *type_problems("required", self.required, bool),
-                *item_problems("columns", self.columns, Column),
-                *self._kind_problems(),
-            ]
-        )
-
-    def _kind_problems(self) -> Iterator[Problem]:
-        yield from texts_problems("choices", self.choices)
-        yield from optional_text_problems("formula", self.formula)
-        if isinstance(self.width, int | float) and not 0 < self.width < inf:
-            yield problem("not-positive", "width", value=self.width)
-        if (self.kind is ColumnKind.CHOICE) != bool(self.choices):
-            yield problem("choices-and-kind", "choices")
-        if (self.kind is ColumnKind.FORMULA) != (self.formula is not None):
-            yield problem("formula-and-kind", "formula")
-        if isinstance(self.formula, str):
-            yield from Formula.problems(self.formula)
-
-    @property
-    def leaves(self) -> tuple[Column, ...]:
-        """The columns that hold cells: itself, or those at the bottom of its group."""
-        return _leaves_of(self.columns) if self.columns else (self,)
-
-    @property
-    def depth(self) -> int:
-        """How many heading rows it needs: 1 without a group below it."""
-        return 1 + max((column.depth for column in self.columns), default=0)
 
 
 @frozen(kw_only=True)
@@ -169,38 +56,6 @@ class Total:
         )
 
 
-def _as_cell(value: Any) -> Any:
-    if isinstance(value, str):
-        return nfc(value) or None
-    return (as_runs(value) or None) if isinstance(value, (list, tuple, *RUN_TYPES)) else value
-
-
-def _as_rows(value: Iterable[Iterable[CellLike]]) -> tuple[tuple[Cell, ...], ...]:
-    rows = as_items(value)
-    if not isinstance(rows, tuple):
-        return rows
-    listed = tuple(map(as_items, rows))
-    if _are_kept(listed):
-        return listed
-    return tuple(tuple(map(_as_cell, row)) if isinstance(row, tuple) else row for row in listed)
-
-
-_NONE = type(None)
-_PLAIN_TYPES = frozenset((str, int, Decimal, date, _NONE))
-
-
-def _are_kept(rows: tuple[tuple[Any, ...], ...]) -> bool:
-    """True for rows of plain cells that are as the model keeps them: all their texts are asked at once."""
-    if not are_all(rows, tuple):
-        return False
-    cells = [*chain.from_iterable(rows)]
-    types = {*map(type, cells)}
-    if not types <= _PLAIN_TYPES:
-        return False
-    texts = cells if types <= {str} else [cell for cell in cells if type(cell) is str]
-    return "" not in texts and is_normalized("NFC", "\n".join(texts))
-
-
 @frozen(kw_only=True)
 class Table:
     """A table (bảng): columns, and rows with a cell for each leaf column, None where empty or filled in.
@@ -210,8 +65,8 @@ class Table:
     to fill in.
     """
 
-    columns: tuple[Column, ...] = field(converter=_as_columns)
-    rows: tuple[tuple[Cell, ...], ...] = field(default=(), converter=_as_rows)
+    columns: tuple[Column, ...] = field(converter=as_columns)
+    rows: tuple[tuple[Cell, ...], ...] = field(default=(), converter=as_rows)
     name: str | None = field(default=None, converter=as_optional_text)
     title: str | None = field(default=None, converter=as_optional_text)
     unit: str | None = field(default=None, converter=as_optional_text)
@@ -222,7 +77,7 @@ class Table:
 
     @leaves.default
     def _leaves_below(self) -> tuple[Column, ...]:
-        return _leaves_of(self.columns)
+        return leaves_of(self.columns)
 
     cell_runs: tuple[Run, ...] = field(init=False, repr=False, eq=False)
     """Every run of every cell that holds runs, in reading order."""
@@ -363,26 +218,12 @@ class Table:
                 yield problem("row-length", f"rows[{index}]", expected=len(leaves), found=len(row))
                 continue
             for leaf, cell in zip(leaves, row, strict=True):
-                yield from _cell_problems(f"rows[{index}].{leaf.key or leaf.title}", leaf, cell)
+                yield from cell_problems(f"rows[{index}].{leaf.key or leaf.title}", leaf, cell)
 
     def _are_cells_usual(self) -> bool:
         """True when every cell is what cells of its column nearly always are: then nothing is wrong."""
         columns = zip(*self.rows, strict=True)
-        return all(_is_usual(leaf, column) for leaf, column in zip(self.leaves, columns, strict=False))
-
-
-_USUAL_TYPE = immutabledict(
-    {ColumnKind.TEXT: str, ColumnKind.INTEGER: int, ColumnKind.DECIMAL: int, ColumnKind.DATE: date}
-)
-
-
-def _is_usual(leaf: Column, cells: tuple[Cell, ...]) -> bool:
-    """True for printable texts in a column of texts, and the like of other kinds; empty cells in any."""
-    types = {*map(type, cells)}
-    said = cells if _NONE not in types else [cell for cell in cells if cell is not None]
-    if said and (leaf.choices or types - {_NONE} != {_USUAL_TYPE.get(leaf.kind)}):
-        return False
-    return str not in types or "".join(cast("Sequence[str]", said)).isprintable()
+        return all(is_usual(leaf, column) for leaf, column in zip(self.leaves, columns, strict=False))
 
 
 def _summed_problems(path: str, key: str, kinds: Mapping[str, ColumnKind]) -> Iterator[Problem]:
@@ -390,35 +231,6 @@ def _summed_problems(path: str, key: str, kinds: Mapping[str, ColumnKind]) -> It
         yield problem("unknown-column", path, key=key)
     elif kinds[key] not in NUMERIC_KINDS:
         yield problem("not-a-number-column", path, key=key)
-
-
-TYPES_OF_KIND: Mapping[ColumnKind, tuple[type, ...]] = {
-    ColumnKind.TEXT: (str, tuple),
-    ColumnKind.CHOICE: (str,),
-    ColumnKind.INTEGER: (int,),
-    ColumnKind.DECIMAL: (int, Decimal),
-    ColumnKind.DATE: (date,),
-}
-
-
-def _cell_problems(path: str, column: Column, cell: Cell) -> Iterator[Problem]:
-    if cell is None:
-        return
-    if column.kind in FILLED_BY_CONGVAN:
-        yield problem("cell-is-filled-in", path, kind=column.kind.value)
-        return
-    wrong = list(type_problems(path, cell, *TYPES_OF_KIND[column.kind]))
-    yield from wrong
-    if wrong:
-        return
-    if isinstance(cell, str):
-        yield from text_problems(path, cell, lines=None, blank=True)
-    if isinstance(cell, tuple):
-        yield from item_problems(path, cell, *RUN_TYPES)
-    if isinstance(cell, Decimal) and not cell.is_finite():
-        yield problem("not-finite", path, value=cell)
-    if column.choices and cell not in column.choices:
-        yield problem("not-a-choice", path, value=cell, choices="; ".join(column.choices))
 
 
 Block = Paragraph | Table
