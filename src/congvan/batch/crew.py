@@ -181,4 +181,4 @@ class _Queue(Generic[T]):
 
 def range_size(rows: int, crew: Crew) -> int:
     """How many rows go to a worker at once: few enough to share out, enough to be worth sending."""
-    return max(8, min(64, rows // 4)) if crew.is_alone else max(8, min(256, rows // (crew.size * 8)))
+    return max(8, min(128, rows // 4)) if crew.is_alone else max(8, min(256, rows // (crew.size * 8)))

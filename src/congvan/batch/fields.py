@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date as Date  # noqa: N812
 from enum import Enum
+from operator import itemgetter
 from typing import Any
 
 from attrs import evolve, field, frozen
 from immutabledict import immutabledict
 
-from congvan.batch.data.rows import Rows, as_name
+from congvan.batch.data.rows import Lines, Rows, as_name
 from congvan.batch.faults import problem
 from congvan.model import Appendix, Block, Column, ColumnKind, Dispatch, Table
+from congvan.model.dispatch import named_tables
 from congvan.model.tables.columns import FILLED_BY_CONGVAN
 from congvan.problems import ModelError, Place, Problem
 from congvan.source import Source
@@ -127,13 +129,22 @@ def _use(column: str, source: Source, special: Mapping[str, Use]) -> tuple[Use, 
 
 def with_field(dispatch: Dispatch, path: str, cell: object) -> Dispatch:
     """The dispatch with one of `FIELDS`, or the rows of a table, replaced; ModelError for what cannot be."""
+    said = {name: getattr(dispatch, name) for name in ("signatory", "body", "appendices")}
+    return evolve(dispatch, **changes(said, path, cell))
+
+
+def changes(said: Mapping[str, Any], path: str, cell: object) -> dict[str, Any]:
+    """The fields of a dispatch that setting one of `FIELDS`, or the rows of a table, replaces.
+
+    `said` are its fields by name, as far as it has them; ModelError for what cannot be.
+    """
     if found := _TABLE.fullmatch(path):
-        return _with_rows(dispatch, found["name"], cell)
+        return _with_rows(said.get("body", ()), said.get("appendices", ()), found["name"], cell)
     if path in _SIGNATORY:
-        first, *rest = dispatch.signatory
+        first, *rest = said["signatory"]
         change: dict[str, Any] = {_SIGNATORY[path]: cell}
-        return evolve(dispatch, signatory=(evolve(first, **change), *rest))
-    return evolve(dispatch, **{path: _listed(cell) if path in _LISTS else cell})  # type: ignore[arg-type]
+        return {"signatory": (evolve(first, **change), *rest)}
+    return {path: _listed(cell) if path in _LISTS else cell}
 
 
 def _listed(cell: object) -> tuple[object, ...]:
@@ -142,69 +153,88 @@ def _listed(cell: object) -> tuple[object, ...]:
     return tuple(cell) if isinstance(cell, Iterable) and not isinstance(cell, Mapping) else (cell,)
 
 
-def _with_rows(dispatch: Dispatch, name: str, cell: object) -> Dispatch:
-    tables = dispatch.tables
+def _with_rows(
+    body: tuple[Block, ...], appendices: tuple[Appendix, ...], name: str, cell: object
+) -> dict[str, Any]:
+    tables = {named: table for _, named, table in named_tables(body, appendices)}
     if name not in tables:
         known = "; ".join(nearest(name, tables, count=3) or tables) or "–"
         raise ModelError(problem("unknown-table", name=name, known=known))
     table = tables[name]
-    lines = _Lines(table)
-    filled = evolve(
-        table, rows=tuple(lines.row(line) for line in (cell if isinstance(cell, list | tuple) else (cell,)))
-    )
+    filled = evolve(table, rows=_rows(table.leaves, cell))
 
     def changed(block: Block) -> Block:
         return filled if block is table else block
 
-    appendices = tuple(_with_content(appendix, changed) for appendix in dispatch.appendices)
-    return evolve(dispatch, body=tuple(map(changed, dispatch.body)), appendices=appendices)
+    if any(block is table for block in body):
+        return {"body": tuple(map(changed, body))}
+    return {"appendices": tuple(_with_content(appendix, changed) for appendix in appendices)}
 
 
 def _with_content(appendix: Appendix, changed: Callable[[Block], Block]) -> Appendix:
+    content = tuple(map(changed, appendix.content))
+    if content == () or all(new is old for new, old in zip(content, appendix.content, strict=True)):
+        return appendix
     if appendix.blocks:
-        return evolve(appendix, blocks=tuple(map(changed, appendix.blocks)))
-    if appendix.tables:
-        tables = (changed(table) for table in appendix.tables)
-        return evolve(appendix, tables=[table for table in tables if isinstance(table, Table)])
-    return appendix
+        return evolve(appendix, blocks=content)
+    return evolve(appendix, tables=[table for table in content if isinstance(table, Table)])
 
 
-class _Lines:
-    """Turns the lines of one table into its rows; lines under the same headings are looked up once."""
+def _rows(leaves: tuple[Column, ...], cell: object) -> tuple[tuple[Any, ...], ...]:
+    """The rows of a table with these columns that a cell says: lines of a second table, or a list."""
+    if isinstance(cell, Lines):
+        return _named_order(leaves, cell.names).rows(cell.cells)
+    orders: dict[tuple[str, ...], _Order] = {}
+    rows: list[tuple[Any, ...]] = []
+    for line in cell if isinstance(cell, list | tuple) else (cell,):
+        if isinstance(line, Mapping):
+            names = tuple(line)
+            order = orders.get(names) or orders.setdefault(names, _named_order(leaves, names))
+            rows += order.rows(((*line.values(),),))
+        else:
+            rows += _listed_row(leaves, tuple(line) if isinstance(line, list | tuple) else (line,))
+    return tuple(rows)
 
-    def __init__(self, table: Table) -> None:
-        """Nothing is looked up before there is a line."""
-        self.leaves = table.leaves
-        self.usual = [_USUAL_TYPE.get(leaf.kind) for leaf in self.leaves]
-        self.positions = _positions(self.leaves)
-        self.orders: dict[tuple[str, ...], tuple[int, ...]] = {}
 
-    def row(self, line: object) -> tuple[Any, ...]:
-        """The cells of a line, by heading or in the order of the columns."""
-        cells: list[object] = [None] * len(self.leaves)
-        order, values = self._named(line) if isinstance(line, Mapping) else self._listed(line)
-        for position, value in zip(order, values, strict=True):
-            is_usual = type(value) is self.usual[position] and value != ""
-            cells[position] = value if is_usual else _cell(self.leaves[position], value)
-        return tuple(cells)
+def _listed_row(leaves: tuple[Column, ...], given: tuple[object, ...]) -> tuple[tuple[Any, ...], ...]:
+    """A line without headings: a value for every column, or only for those that somebody fills in."""
+    typed = [index for index, leaf in enumerate(leaves) if _is_typed(leaf)]
+    if len(given) not in (len(typed), len(leaves)):
+        raise ModelError(problem("table-row-length", expected=len(typed), found=len(given)))
+    places = range(len(leaves)) if len(given) == len(leaves) else typed
+    return _Order(leaves, tuple(places)).rows((given,))
 
-    def _named(self, line: Mapping[str, object]) -> tuple[Sequence[int], Iterable[object]]:
-        names = tuple(line)
-        if names not in self.orders:
-            unknown = [name for name in names if as_name(name) not in self.positions]
-            if unknown:
-                known = "; ".join(leaf.key or leaf.title for leaf in self.leaves if _is_typed(leaf))
-                raise ModelError(problem("unknown-table-column", name="; ".join(unknown), known=known))
-            self.orders[names] = tuple(self.positions[as_name(name)] for name in names)
-        return self.orders[names], line.values()
 
-    def _listed(self, line: object) -> tuple[Sequence[int], Iterable[object]]:
-        """A line without headings: a value for every column, or only for those that somebody fills in."""
-        given = list(line) if isinstance(line, list | tuple) else [line]
-        typed = [index for index, leaf in enumerate(self.leaves) if _is_typed(leaf)]
-        if len(given) not in (len(typed), len(self.leaves)):
-            raise ModelError(problem("table-row-length", expected=len(typed), found=len(given)))
-        return range(len(given)) if len(given) == len(self.leaves) else typed, given
+def _named_order(leaves: tuple[Column, ...], names: tuple[str, ...]) -> _Order:
+    positions = _positions(leaves)
+    unknown = [name for name in names if as_name(name) not in positions]
+    if unknown:
+        known = "; ".join(leaf.key or leaf.title for leaf in leaves if _is_typed(leaf))
+        raise ModelError(problem("unknown-table-column", name="; ".join(unknown), known=known))
+    return _Order(leaves, tuple(positions[as_name(name)] for name in names))
+
+
+class _Order:
+    """Where the values of lines go among the columns of a table."""
+
+    def __init__(self, leaves: tuple[Column, ...], places: tuple[int, ...]) -> None:
+        """The first value of a line goes to the column at the first of `places`, and so on."""
+        self.columns = tuple(leaves[place] for place in places)
+        self.usual = tuple(_USUAL_TYPE.get(column.kind) for column in self.columns)
+        sources = {place: index for index, place in enumerate(places)}
+        # A column that is given nothing takes what is put behind the values.
+        self.sources = tuple(sources.get(place, len(places)) for place in range(len(leaves)))
+
+    def rows(self, lines: tuple[tuple[object, ...], ...]) -> tuple[tuple[Any, ...], ...]:
+        """The lines as rows, every value as its column wants it."""
+        if not {tuple(map(type, line)) for line in lines} <= {self.usual} or any(
+            "" in line for line in lines
+        ):
+            lines = tuple(tuple(map(_cell, self.columns, line)) for line in lines)
+        if len(self.sources) == 1:
+            return tuple(line or (None,) for line in lines)
+        pick = itemgetter(*self.sources)
+        return tuple([pick((*line, None)) for line in lines])
 
 
 _USUAL_TYPE = immutabledict(

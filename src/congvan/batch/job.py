@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date as Date  # noqa: N812
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from attrs import field, fields, frozen
@@ -15,7 +16,7 @@ from congvan.api.outputs import appendix_names, letter_name, name_problems
 from congvan.batch.data.rows import Row, Rows
 from congvan.batch.digests import Inputs, former_digest
 from congvan.batch.faults import problem
-from congvan.batch.fields import Columns, Use, with_field
+from congvan.batch.fields import Columns, Use, changes, with_field
 from congvan.batch.targets.names import Pattern
 from congvan.model import Dispatch
 from congvan.problems import CongvanError, ModelError, Place, Problem, SourceError
@@ -135,15 +136,21 @@ class Job:
 
     def bind(self, row: Row, *, number: str | None = None, day: Date | None = None) -> Dispatch:
         """The dispatch that a row says; CongvanError with every problem, each with the row's place."""
+        own_day = self.columns.cell(Use.DATE, row.cells)
+        bound = partial(
+            self.source.bound,
+            self.columns.values(row.cells),
+            number=_number(number),
+            date=_as_day(own_day) if own_day not in (None, "") else day,
+        )
+        sets = tuple(self.columns.fields(row.cells))
         try:
-            own_day = self.columns.cell(Use.DATE, row.cells)
-            bound = self.source.bound(
-                self.columns.values(row.cells),
-                number=_number(number),
-                date=_as_day(own_day) if own_day not in (None, "") else day,
-            )
-            dispatch = bound.dispatch
-            for path, cell in self.columns.fields(row.cells):
+            if sets:
+                # All fields at once; what is wrong with one of them is told by setting them one by one.
+                with suppress(CongvanError):
+                    return bound(changed=partial(_changed, sets)).dispatch
+            dispatch = bound().dispatch
+            for path, cell in sets:
                 dispatch = self._with_field(dispatch, path, cell)
         except CongvanError as error:
             raise SourceError(self.placed(error.problems, row)) from None
@@ -225,6 +232,14 @@ def _as_day(cell: object) -> Date | DateParts | str:
     if isinstance(cell, Date | DateParts):
         return cell
     return parse_date(str(cell)) or str(cell)
+
+
+def _changed(sets: Iterable[tuple[str, object]], said: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a dispatch with those that a row sets in their place."""
+    changed = dict(said)
+    for path, cell in sets:
+        changed |= changes(changed, path, cell)
+    return changed
 
 
 @lru_cache(maxsize=2)

@@ -218,21 +218,10 @@ class Dispatch:
                 yield problem("duplicate-name", f"appendices[{index}].name", name=appendix.name)
             seen.add(appendix.name or "")
         names: set[str] = set()
-        for path, name, _ in self._named_tables():
+        for path, name, _ in named_tables(self.body, self.appendices):
             if name in names:
                 yield problem("duplicate-name", path, name=name)
             names.add(name)
-
-    def _named_tables(self) -> Iterator[tuple[str, str, Table]]:
-        for position, block in enumerate(self.body):
-            if isinstance(block, Table) and block.name:
-                yield f"body[{position}].name", block.name, block
-        for index, appendix in enumerate(self.appendices):
-            tables = [block for block in appendix.content if isinstance(block, Table)]
-            for position, table in enumerate(tables):
-                name = table.name or (appendix.name if len(tables) == 1 else None)
-                if name:
-                    yield f"appendices[{index}].tables[{position}].name", name, table
 
     def _value_problems(self, runs: list[tuple[str, Run]]) -> Iterator[Problem]:
         for path, run in runs:
@@ -291,13 +280,15 @@ class Dispatch:
     @property
     def tables(self) -> immutabledict[str, Table]:
         """Every table that has a name; the only table of a named appendix goes by the appendix's name."""
-        return immutabledict((name, table) for _, name, table in self._named_tables())
+        return immutabledict((name, table) for _, name, table in named_tables(self.body, self.appendices))
 
     @property
     def forms(self) -> immutabledict[str, Table]:
         """Every named table of an appendix: what an assignment may ask for."""
         return immutabledict(
-            (name, table) for path, name, table in self._named_tables() if path.startswith("appendices")
+            (name, table)
+            for path, name, table in named_tables(self.body, self.appendices)
+            if path.startswith("appendices")
         )
 
     @property
@@ -309,3 +300,16 @@ class Dispatch:
     def is_joint(self) -> bool:
         """True when several agencies issue it together (văn bản liên tịch)."""
         return len(self.issuer) > 1
+
+
+def named_tables(body: Iterable[Block], appendices: Iterable[Appendix]) -> Iterator[tuple[str, str, Table]]:
+    """Every table that has a name, with the path of the name and the name; see `Dispatch.tables`."""
+    for position, block in enumerate(body):
+        if isinstance(block, Table) and block.name:
+            yield f"body[{position}].name", block.name, block
+    for index, appendix in enumerate(appendices):
+        tables = [block for block in appendix.content if isinstance(block, Table)]
+        for position, table in enumerate(tables):
+            name = table.name or (appendix.name if len(tables) == 1 else None)
+            if name:
+                yield f"appendices[{index}].tables[{position}].name", name, table

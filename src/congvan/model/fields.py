@@ -108,6 +108,8 @@ def text_problems(
     path: str, value: object, *, lines: int | None = 1, blank: bool = False
 ) -> Iterator[Problem]:
     """What is wrong with a text; `blank` allows an empty one, `lines` None several lines."""
+    if type(value) is str and value.isprintable() and (blank or value.strip()):
+        return
     if not isinstance(value, str):
         yield from type_problems(path, value, str)
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date as Date  # noqa: N812
 from pathlib import PurePath
 
@@ -136,8 +136,12 @@ class Source:
         *,
         number: int | str | None = None,
         date: Date | DateParts | str | None = None,
+        changed: Callable[[Mapping[str, object]], Mapping[str, object]] | None = None,
     ) -> Bound:
-        """Like `bind`, with findings and lines; `number` and `date` of issue replace those of the file."""
+        """Like `bind`, with findings and lines; `number` and `date` of issue replace those of the file.
+
+        `changed` may put other fields in the place of those that the file says, before the dispatch is made.
+        """
         given = values or {}
         refused = [*given_problems(given, self.names, self.file)]
         reading = Reading(self._parsed, Scope(), self._resolver)
@@ -151,7 +155,7 @@ class Source:
             raise SourceError(in_order(problems))
         lines = {**self._lines, **reading.lines}
         try:
-            dispatch = Dispatch(**found)  # type: ignore[arg-type]
+            dispatch = Dispatch(**(found if changed is None else changed(found)))  # type: ignore[arg-type]
         except ModelError as error:
             raise SourceError(in_order(self._located(lines, error.problems))) from None
         return Bound(dispatch, self.findings, self._root, lines, self.file)

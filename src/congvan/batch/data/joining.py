@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 
 from attrs import evolve, frozen
 
-from congvan.batch.data.rows import Rows
+from congvan.batch.data.rows import Lines, Rows
 from congvan.batch.faults import BatchError, problem
 from congvan.problems import Problem
 from congvan.vietnamese.hygiene import nearest
@@ -31,25 +32,28 @@ def joined(rows: Rows, joins: tuple[Join, ...]) -> Rows:
     for join in joins:
         if join.into in rows.columns:
             raise BatchError(problem("same-heading", rows.place(rows.rows[0]), name=join.into))
-        lines = _lines(join)
+        cells = _cells(join)
         rows = evolve(
             rows,
             columns=(*rows.columns, join.into),
-            rows=tuple(evolve(row, cells=(*row.cells, tuple(lines[row.key]))) for row in rows.rows),
+            rows=tuple(evolve(row, cells=(*row.cells, cells(row.key))) for row in rows.rows),
             digest=rows.digest + join.rows.digest,
         )
     return rows
 
 
-def _lines(join: Join) -> defaultdict[str, list[object]]:
+def _cells(join: Join) -> Callable[[str], object]:
+    """What the lines of a key come to in the cell of its row: lines of a table, or a list."""
     others = [index for index, name in enumerate(join.rows.columns) if name != join.rows.key]
-    names = [join.rows.columns[index] for index in others]
-    lines: defaultdict[str, list[object]] = defaultdict(list)
+    names = tuple(join.rows.columns[index] for index in others)
+    found: defaultdict[str, list[tuple[object, ...]]] = defaultdict(list)
     for row in join.rows.rows:
-        cells = [row.cells[index] for index in others]
-        is_name = len(cells) == 1 and not join.into.startswith("tables.")
-        lines[row.key].append(cells[0] if is_name else dict(zip(names, cells, strict=True)))
-    return lines
+        found[row.key].append(tuple(row.cells[index] for index in others))
+    if join.into.startswith("tables."):
+        return lambda key: Lines(names, tuple(found[key]))
+    if len(names) == 1:
+        return lambda key: tuple(only for (only,) in found[key])
+    return lambda key: tuple(dict(zip(names, cells, strict=True)) for cells in found[key])
 
 
 def _strays(rows: Rows, join: Join) -> list[Problem]:

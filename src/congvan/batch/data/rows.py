@@ -52,6 +52,14 @@ class Rows:
         return len(self.rows)
 
 
+@frozen
+class Lines:
+    """Lines of a second table that belong to one row: their headings, and the cells of each."""
+
+    names: tuple[str, ...]
+    cells: tuple[tuple[object, ...], ...]
+
+
 @frozen(kw_only=True)
 class Sheet:
     """What a reader found: headings, then for each row its line and its cells, before anything is checked."""
@@ -85,7 +93,7 @@ def checked(sheet: Sheet, key: str | None, *, repeated: bool = False) -> Rows:
     rows: list[Row] = []
     lines: dict[str, int] = {}
     for line, cells in sheet.rows:
-        if all(cell is None or cell == "" for cell in cells):
+        if not any(cells) and all(cell is None or cell == "" for cell in cells):
             continue
         row, found = _row(sheet, columns, position, line, cells)
         problems += found
@@ -108,18 +116,31 @@ def _row(
         for index, cell in enumerate(cells[len(columns) :], start=len(columns))
         if cell not in (None, "")
     ]
-    padded = [*cells[: len(columns)], *([None] * (len(columns) - len(cells)))]
+    padded = (*cells[: len(columns)], *(None,) * (len(columns) - len(cells)))
+    try:
+        typed = [*map(typed_cell, padded)]
+    except CellError:
+        typed, faults = _typed_cells(sheet, columns, line, padded)
+        problems += faults
+    key = key_text(typed[position])
+    if not key:
+        problems.append(problem("blank-key", Place(sheet.file, line, path=columns[position]), row=line))
+    return Row(key, line, tuple(typed)), problems
+
+
+def _typed_cells(
+    sheet: Sheet, columns: tuple[str, ...], line: int, cells: Iterable[object]
+) -> tuple[list[object], list[Problem]]:
+    """The cells as values, None where there is none, and what is wrong with those."""
+    problems = []
     typed: list[object] = []
-    for column, cell in zip(columns, padded, strict=True):
+    for column, cell in zip(columns, cells, strict=True):
         try:
             typed.append(typed_cell(cell))
         except CellError as fault:
             problems.append(fault.problem.at(Place(sheet.file, line, path=column)))
             typed.append(None)
-    key = key_text(typed[position])
-    if not key:
-        problems.append(problem("blank-key", Place(sheet.file, line, path=columns[position]), row=line))
-    return Row(key, line, tuple(typed)), problems
+    return typed, problems
 
 
 def _columns(sheet: Sheet) -> tuple[tuple[str, ...], list[Problem]]:
@@ -162,11 +183,11 @@ def as_name(heading: str) -> str:
 
 def typed_cell(cell: object) -> object:
     """A cell as a value of a source: text in form C, whole floats as whole numbers, midnights as days."""
+    if isinstance(cell, str):
+        return nfc(cell)
+    if cell is None or isinstance(cell, int):
+        return cell
     match cell:
-        case str():
-            return nfc(cell)
-        case bool():
-            return cell
         case float():
             if not math.isfinite(cell):
                 raise CellError(problem("error-cell", value=str(cell)))
