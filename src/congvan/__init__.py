@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from congvan.model import Dispatch as Dispatch
     from congvan.model import Drafter as Drafter
     from congvan.model import Footnote as Footnote
+    from congvan.model import Group as Group
     from congvan.model import Issuer as Issuer
     from congvan.model import Letterhead as Letterhead
     from congvan.model import Level as Level
@@ -103,9 +104,9 @@ _NAMES = {
     "congvan.batch": "Batch BatchError read_rows",
     "congvan.model": (
         "Appendix Archive Assignment AttachedFile Authority AuthorityKind Block Cell Circulation Citation"
-        " Column ColumnKind Contact CopyTo Deadline Dispatch Drafter Footnote Issuer Letterhead Level"
-        " LineBreak Link Medium Orientation Paragraph Period Recipient Reference Role Run Script Secrecy"
-        " SendAs Share Signatory Table Text Total Unit Urgency Value ValueOf printed"
+        " Column ColumnKind Contact CopyTo Deadline Dispatch Drafter Footnote Group Issuer"
+        " Letterhead Level LineBreak Link Medium Orientation Paragraph Period Recipient Reference Role Run"
+        " Script Secrecy SendAs Share Signatory Table Text Total Unit Urgency Value ValueOf printed"
     ),
     "congvan.problems": (
         "CongvanError ModelError OutputError Place Problem RenderError Severity SourceError TemplateError"

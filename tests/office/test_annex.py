@@ -25,6 +25,7 @@ from congvan.model import (
     printed,
 )
 from congvan.standard import ND30
+from tests.support.grouped import GROUPED, NESTED
 from tests.support.layout import Document, read_pdf
 from tests.support.office import to_pdf
 from tests.support.schema import schema_errors
@@ -75,6 +76,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "figures": Appendix(tables=FIGURES, orientation=Orientation.LANDSCAPE, letterhead=head, **common),
         "list": Appendix(tables=NAMES, **common),
         "form": Appendix(tables=(EMPTY, NAMES), letterhead=head, **common),
+        "grouped": Appendix(tables=GROUPED, **common),
+        "nested": Appendix(tables=NESTED, **common),
     }
     dispatch = printed(small_dispatch(appendices=appendices.values()))
     for position, name in enumerate(appendices):
@@ -92,27 +95,34 @@ def test_the_schema_judge_finds_nothing(files: dict[str, Path]) -> None:
     assert schema_errors([*files.values()]) == {file: [] for file in files.values()}
 
 
-def test_another_program_works_out_the_same_sums(files: dict[str, Path], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "table", "formulas"),
+    [("figures", FIGURES, 2 * 6 + 4), ("grouped", GROUPED, 2 * 4 + 3 * 3), ("nested", NESTED, 2 * 3 + 6 * 3)],
+)
+def test_another_program_works_out_the_same_sums(
+    name: str, table: Table, formulas: int, files: dict[str, Path], tmp_path: Path
+) -> None:
     plain = tmp_path / "plain.xlsx"
     # Written anew, the workbook has no results left to copy.
-    load_workbook(files["figures"]).save(plain)
-    assert load_workbook(plain, data_only=True).worksheets[0]["E20"].value is None
+    load_workbook(files[name]).save(plain)
     (reckoned,) = to_pdf([plain], tmp_path / "reckoned", ending="xlsx")
     theirs = load_workbook(reckoned, data_only=True).worksheets[0]
-    ours = load_workbook(files["figures"], data_only=True).worksheets[0]
-    formulas = [
+    ours = load_workbook(files[name], data_only=True).worksheets[0]
+    places = [
         cell.coordinate
         for row in load_workbook(plain).worksheets[0].iter_rows()
         for cell in row
         if cell.data_type == "f"
     ]
-    assert len(formulas) == 2 * 6 + 4
-    for place in formulas:
+    assert len(places) == formulas
+    assert load_workbook(plain, data_only=True).worksheets[0][places[0]].value is None
+    for place in places:
         mine, other = ours[place].value or None, theirs[place].value or None
         assert other == (mine if mine is None else pytest.approx(mine)), place
     total = next(cell.row for row in ours.iter_rows() for cell in row if cell.value == "Tổng cộng")
-    assert [ours.cell(total, column).value for column in (3, 4, 5, 7)] == [
-        FIGURES.total_of(key) for key in ("sang", "chieu", "cong", "tien")
+    summed = table.total.columns if table.total else ()
+    assert [ours.cell(total, table.index(key) + 1).value for key in summed] == [
+        table.total_of(key) for key in summed
     ]
 
 

@@ -23,6 +23,7 @@ from congvan.model import (
     Dispatch,
     Drafter,
     Footnote,
+    Group,
     Issuer,
     Letterhead,
     Level,
@@ -46,6 +47,7 @@ from congvan.model import (
     Value,
     ValueOf,
 )
+from congvan.model.tables.columns import Bound
 from congvan.vietnamese.dates import ClockTime, DateParts
 from congvan.vietnamese.types import DOCUMENT_TYPES
 from congvan.vietnamese.wording import DeadlineWording
@@ -166,7 +168,10 @@ _CELLS: dict[ColumnKind, st.SearchStrategy[Cell]] = {
 @st.composite
 def any_column(draw: st.DrawFn, key: str | None, kind: ColumnKind) -> Column:
     """A leaf column; a formula column reads the number column `a`."""
+    low, high = draw(_BOUNDS.get(kind, st.just((None, None))))
     return Column(
+        min=low,
+        max=high,
         title=draw(any_lines()),
         key=key,
         kind=kind,
@@ -176,6 +181,27 @@ def any_column(draw: st.DrawFn, key: str | None, kind: ColumnKind) -> Column:
         choices=("có", "không", "null") if kind is ColumnKind.CHOICE else (),
         formula="a + 1" if kind is ColumnKind.FORMULA else None,
     )
+
+
+# Around every cell of the kind.
+_BOUNDS: dict[ColumnKind, st.SearchStrategy[tuple[Bound | None, Bound | None]]] = {
+    ColumnKind.INTEGER: st.tuples(st.none() | st.just(-(10**12)), st.none() | st.just(10**12)),
+    ColumnKind.DECIMAL: st.tuples(
+        st.none() | st.just(-(10**9)), st.none() | st.just(Decimal("1000000000.5"))
+    ),
+    ColumnKind.DATE: st.tuples(st.none() | st.just(date.min), st.none() | st.just(date.max)),
+}
+
+
+@st.composite
+def any_groups(draw: st.DrawFn, rows: int) -> list[Group]:
+    """Groups that share out so many rows, sometimes with groups in them."""
+    if not rows or draw(st.booleans()):
+        return []
+    first = draw(st.integers(0, rows))
+    sizes = [size for size in (first, rows - first) if size or draw(st.booleans())]
+    groups = [Group(title=draw(any_lines()), size=size) for size in sizes]
+    return [Group(title=draw(any_lines()), groups=groups)] if draw(st.booleans()) else groups
 
 
 # A label that stood in a column it adds up would hide the sum.
@@ -208,6 +234,9 @@ def any_table(draw: st.DrawFn, names: dict[ValueOf, list[str]], *, name: str | N
         unit=draw(_maybe(any_text())),
         blank_rows=draw(st.integers(0, 3)),
         total=draw(st.none() | _TOTALS),
+        column_numbers=draw(st.booleans()),
+        groups=draw(any_groups(len(rows))),
+        restarts=draw(st.booleans()),
     )
 
 

@@ -14,7 +14,7 @@ def annex(dispatch: Dispatch, position: int, *, standard: Standard) -> bytes:
     Each sheet has room for the agency's signature, label, title, link line, a form's head, and its
     table with live formulas and totals (XLSX-1 to XLSX-13). The same dispatch gives the same bytes.
     Raises RenderError with every problem: `congvan.excel.no-table`, `.too-many-rows`, `.too-many-columns`,
-    `.text-too-long`, `.number-too-long`, `.date-too-early`, `.row-too-high`.
+    `.too-many-groups`, `.text-too-long`, `.number-too-long`, `.date-too-early`, `.row-too-high`.
     """
     appendix = dispatch.appendices[position]
     path = f"appendices[{position}]"

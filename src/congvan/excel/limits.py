@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from congvan.excel.cells import text_of
-from congvan.model import Cell, Column, Table
+from congvan.model import Cell, Column, Group, Table
 from congvan.problems import Place, Problem
 
 MOST_ROWS = 1_048_576
@@ -21,6 +21,9 @@ MOST_COLUMNS = 16_384
 
 MOST_CHARACTERS = 32_767
 """Characters of a cell, in UTF-16 units as Excel counts them."""
+
+MOST_GROUPS = 255
+"""Groups of one level: what one function adds up."""
 
 MOST_DIGITS = 15
 """Digits of a number that Excel keeps; it turns the rest to zeros without a word."""
@@ -42,12 +45,13 @@ def problem(code: str, path: str, **parameters: object) -> Problem:
 def table_problems(table: Table, path: str) -> Iterator[Problem]:
     """Everything of a table that no worksheet could keep as it is."""
     leaves = table.leaves
-    count = len(table.rows) + table.blank_rows
+    count = len(table.rows) + table.blank_rows + len(table.group_lines)
     if count > MOST_ROWS - ROWS_AROUND:
         yield problem("too-many-rows", path, rows=count, most=MOST_ROWS - ROWS_AROUND)
     if len(leaves) > MOST_COLUMNS:
         yield problem("too-many-columns", path, columns=len(leaves), most=MOST_COLUMNS)
     yield from _heading_problems(table.columns, path)
+    yield from _group_problems(table.groups, f"{path}.groups")
     for first in range(0, len(table.rows), _TOGETHER):
         rows = table.rows[first : first + _TOGETHER]
         # Column by column most are done with one question; only what is odd is looked at cell by cell.
@@ -86,6 +90,14 @@ def _heading_problems(columns: tuple[Column, ...], path: str) -> Iterator[Proble
     for number, column in enumerate(columns):
         yield from text_problems(column.title, f"{path}.columns[{number}].title")
         yield from _heading_problems(column.columns, f"{path}.columns[{number}]")
+
+
+def _group_problems(groups: tuple[Group, ...], path: str) -> Iterator[Problem]:
+    if len(groups) > MOST_GROUPS:
+        yield problem("too-many-groups", path, groups=len(groups), most=MOST_GROUPS)
+    for number, group in enumerate(groups):
+        yield from text_problems(group.title, f"{path}[{number}].title")
+        yield from _group_problems(group.groups, f"{path}[{number}].groups")
 
 
 def _cell_problems(cell: Cell, path: str) -> Iterator[Problem]:

@@ -32,6 +32,7 @@ from congvan.model.printing import printed
 from congvan.model.reference import Citation, Reference
 from congvan.model.tables.cells import Cell
 from congvan.model.tables.columns import Column, ColumnKind
+from congvan.model.tables.groups import Group
 from congvan.model.tables.table import Block, Table, Total
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "Dispatch",
     "Drafter",
     "Footnote",
+    "Group",
     "Issuer",
     "Letterhead",
     "Level",

@@ -11,7 +11,7 @@ from immutabledict import immutabledict
 
 from congvan.excel.forms import IDENTITY_SHEET, Identity, dispatch_key, version_of
 from congvan.model import Cell, Column, Dispatch, Share, Table, Unit, printed
-from congvan.model.tables.columns import FILLED_BY_CONGVAN
+from congvan.model.tables.columns import FILLED_BY_CONGVAN, bounds_of
 from congvan.problems import Problem, Severity
 from congvan.returns.faults import ReturnError, finding
 from congvan.returns.places import Grid, grid_of
@@ -210,8 +210,9 @@ class _Reader:
             return None
         taken = value_of(found, leaf)
         if isinstance(taken, Refused):
-            choices = "; ".join(leaf.choices)
-            self.tell(taken.code, grid, place, found=shown(found), column=leaf.title, choices=choices)
+            low, high = map(shown, bounds_of(leaf).values())
+            said = {"found": shown(found), "column": leaf.title, "choices": "; ".join(leaf.choices)}
+            self.tell(taken.code, grid, place, severity=Severity.ERROR, **said, min=low, max=high)
             return None
         if taken.converted and taken.value is not None:
             self.tell(

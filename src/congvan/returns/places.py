@@ -184,7 +184,7 @@ class _Finder:
                 )
 
     def places_of_rows(self) -> set[int]:
-        return {place[0] for (kind, _), places in self.marks.items() if kind == "r" for place in places}
+        return {place[0] for (kind, _), places in self.marks.items() if kind != "c" for place in places}
 
     def end(self, last: int, columns: dict[int, int]) -> int:
         """The row of the totals line, or the first one below the table in which nothing stands."""

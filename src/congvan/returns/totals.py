@@ -9,6 +9,7 @@ from decimal import Decimal
 from attrs import evolve, frozen
 
 from congvan.model import Cell, Column, ColumnKind, Share, Table, Unit
+from congvan.model.tables.groups import extended
 from congvan.returns.collecting import Collection
 from congvan.returns.forms import ReadForm
 from congvan.vietnamese.dates import short_date
@@ -98,11 +99,12 @@ class _Sum:
         blank = 0 if rows else 1
         if not self.table.blank_rows:
             return evolve(self.table, columns=columns, rows=rows, blank_rows=blank)
+        groups = extended(self.table.groups, len(rows) - len(self.table.rows))
         names: list[str | None] = [None] * len(self.table.rows)
         names += [detail.unit.name for detail in details if detail.is_listed]
         signed = [[*row, name] for row, name in zip(rows, names, strict=True)]
         columns = (*columns, Column(title="Đơn vị gửi"))
-        return evolve(self.table, columns=columns, rows=signed, blank_rows=blank)
+        return evolve(self.table, columns=columns, rows=signed, groups=groups, blank_rows=blank)
 
     def details(self) -> Iterator[Detail]:
         """What every unit filled in, row by row, units in the order of the dispatch."""
@@ -185,5 +187,6 @@ def _total_column(column: Column) -> Column:
     if column.columns:
         return evolve(column, columns=tuple(map(_total_column, column.columns)))
     if column.kind in (ColumnKind.CHOICE, ColumnKind.DATE):
-        return evolve(column, kind=ColumnKind.TEXT, choices=(), required=False)
-    return evolve(column, required=False)
+        return evolve(column, kind=ColumnKind.TEXT, choices=(), min=None, max=None, required=False)
+    # Bounds are of what one unit says, not of what all say together.
+    return evolve(column, min=None, max=None, required=False)

@@ -47,6 +47,13 @@ def value_of(found: Any, column: Column) -> Taken | Refused:
     """The value of a cell, as calamine read it, in a column; blanks only are None, which is no value."""
     if found is None or (isinstance(found, str) and not _SPACES.sub("", found)):
         return Taken(None)
+    taken = _of_kind(found, column)
+    if isinstance(taken, Taken) and isinstance(taken.value, int | Decimal | date):
+        return taken if column.allows(taken.value) else Refused("congvan.returns.out-of-bounds")
+    return taken
+
+
+def _of_kind(found: Any, column: Column) -> Taken | Refused:
     match column.kind:
         case ColumnKind.INTEGER:
             return _whole(found)

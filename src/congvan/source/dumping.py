@@ -21,6 +21,7 @@ from congvan.model import (
     CopyTo,
     Deadline,
     Dispatch,
+    Group,
     Level,
     Medium,
     Orientation,
@@ -278,11 +279,30 @@ class _Writer:
                 "title": self.leaf(table.title),
                 "unit": self.leaf(table.unit),
                 "columns": [self.column(column) for column in table.columns],
-                "rows": [self.row(row, table.leaves) for row in table.rows] or None,
+                "rows": None if table.groups else self.rows(table, range(len(table.rows))),
+                "groups": self.groups(table, table.groups, 0) if table.groups else None,
+                "restarts": None if table.restarts else self.yes_no(table.restarts),
                 "blank_rows": Bare(str(table.blank_rows)) if table.blank_rows else None,
                 "total": self.total(table.total) if table.total else None,
+                "column_numbers": self.yes_no(table.column_numbers) if table.column_numbers else None,
             },
         )
+
+    def rows(self, table: Table, numbers: range) -> list[Tree] | None:
+        """Some rows of a table, None for none."""
+        return [self.row(table.rows[number], table.leaves) for number in numbers] or None
+
+    def groups(self, table: Table, groups: Iterable[Group], first: int) -> list[Tree]:
+        """Groups whose rows begin at `first`, each with its own."""
+        trees: list[Tree] = []
+        for group in groups:
+            rows = None if group.groups else self.rows(table, range(first, first + group.size))
+            inner = self.groups(table, group.groups, first) if group.groups else None
+            trees.append(
+                self.mapping("Group", {"title": self.leaf(group.title), "rows": rows, "groups": inner})
+            )
+            first += group.count
+        return trees
 
     def total(self, total: Total) -> Tree:
         return self.part("Total", total)
@@ -291,6 +311,7 @@ class _Writer:
         fields = {term.name: getattr(column, term.name) for term in terms_of("Column")}
         trees = {name: self.leaf(value) for name, value in fields.items() if name != "columns"}
         trees["kind"] = None if column.kind is ColumnKind.TEXT else self.word(column.kind)
+        trees |= {name: self.cell(bound) for name in ("min", "max") if (bound := fields[name]) is not None}
         trees["required"] = self.yes_no(column.required) if column.required else None
         trees["columns"] = Flow([self.column(inner) for inner in column.columns]) if column.columns else None
         return Flow(self.mapping("Column", trees))

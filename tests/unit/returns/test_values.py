@@ -114,3 +114,12 @@ def test_nothing_in_a_cell_is_ever_more_than_a_finding(found: Any) -> None:
 
 def test_a_number_of_days_is_the_day_it_counts() -> None:
     assert value_of(46086.0, DAY) == Taken(date(2026, 3, 5), converted=True)
+
+
+def test_what_is_outside_its_bounds_is_refused() -> None:
+    age = Column(title="Tuổi", kind=ColumnKind.INTEGER, min=18, max=60)
+    assert value_of(18.0, age) == Taken(18)
+    assert value_of("61", age) == Refused("congvan.returns.out-of-bounds")
+    day = Column(title="Ngày", kind=ColumnKind.DATE, max=date(2027, 12, 31))
+    assert value_of("01/01/2028", day) == Refused("congvan.returns.out-of-bounds")
+    assert value_of(None, age) == Taken(None)

@@ -32,6 +32,7 @@ from congvan.model import (
     Value,
     ValueOf,
 )
+from congvan.problems import SourceError
 from congvan.source import read_source
 from congvan.vietnamese.dates import ClockTime, DateParts
 from congvan.vietnamese.wording import DeadlineWording
@@ -327,3 +328,62 @@ def test_no_deadline_wording_but_the_four() -> None:
         + "".join(f"  d{i}: {{date: 2027-04-15, wording: {word}}}\n" for i, word in enumerate(words))
     )
     assert [deadline.wording for deadline in found.deadlines.values()] == list(DeadlineWording)
+
+
+GROUPED = """\
+appendices:
+  - name: x
+    columns:
+      - {title: STT, kind: stt}
+      - {title: Tên, key: ten}
+      - {title: Số, key: so, kind: integer, min: 0, max: 1.500}
+    column_numbers: có
+    restarts: không
+"""
+
+
+def test_groups_hold_rows_and_are_read_in_order() -> None:
+    groups = """\
+    groups:
+      - title: Cấp tỉnh
+        groups: [{title: Sở, rows: [{ten: Sở A, so: 1}, [Sở B, 2]]}]
+      - Tiêu đề: Cấp xã
+        Nhóm hàng: [{Tiêu đề: Xã, Hàng: [{ten: Xã C}]}]
+"""
+    front = GROUPED.replace("1.500", "1500") + groups
+    (table,) = dispatch(front).appendices[0].tables
+    assert [row[1:] for row in table.rows] == [("Sở A", 1), ("Sở B", 2), ("Xã C", None)]
+    assert [(line.mark, line.title, line.rows) for line in table.group_lines] == [
+        ("A", "Cấp tỉnh", range(2)),
+        ("I", "Sở", range(2)),
+        ("B", "Cấp xã", range(2, 3)),
+        ("I", "Xã", range(2, 3)),
+    ]
+    assert (table.column_numbers, table.restarts) == (True, False)
+    assert (table.leaves[2].min, table.leaves[2].max) == (0, 1500)
+
+
+@pytest.mark.parametrize(
+    ("rest", "code"),
+    [
+        ("    rows: []\n    groups: []\n", "rows-and-groups"),
+        ("    groups: [{title: a, rows: [], groups: []}]\n", "rows-and-groups"),
+        ("    groups: [{rows: []}]\n", "missing-key"),
+        ("    groups: [{title: a, rows: [{tên: b}]}]\n", "unknown-column"),
+    ],
+)
+def test_wrong_groups_are_told_with_their_place(rest: str, code: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        dispatch(GROUPED.replace("1.500", "1500") + rest)
+    assert [problem.code for problem in caught.value.problems] == [f"congvan.source.{code}"]
+    assert "appendices[0].tables" in (caught.value.problems[0].place.path or "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("1.500", "ambiguous-number"), ("nhiều", "bad-bound"), ("3/2027", "date-with-blanks")],
+)
+def test_a_bound_is_a_number_or_a_day(typed: str, code: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        dispatch(GROUPED.replace("1.500", typed))
+    assert [problem.code for problem in caught.value.problems] == [f"congvan.source.{code}"]

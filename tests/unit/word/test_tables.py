@@ -14,9 +14,10 @@ from congvan.model import Column, ColumnKind, Table, Text, Total
 from congvan.units import mm_to_twips
 from congvan.vietnamese.hygiene import nfc
 from congvan.word.emitters.tables import table_blocks
-from congvan.word.emitters.tables.figures import shown_columns, shown_totals
+from congvan.word.emitters.tables.figures import shown_columns, shown_sums
 from tests.support.dispatches import REGISTRATION
 from tests.support.emitted import W, in_style, said, sheet, texts, tree, words_of
+from tests.support.grouped import GROUPED, NESTED
 
 COSTS = Table(
     title="Biểu mẫu 1",
@@ -55,11 +56,11 @@ def test_cells_show_numbers_results_and_dates_as_vietnamese_prints_them() -> Non
         ("30.000.600", "", ""),
         ("05/01/2027", "15/4/2027", ""),
     )
-    assert shown_totals(COSTS) == ("", "", "1.201", "", "30.000.600", "")
+    assert shown_sums(COSTS) == ("", "", "1.201", "", "30.000.600", "")
 
 
 def test_a_total_is_blank_while_its_inputs_are() -> None:
-    assert shown_totals(REGISTRATION) == ("",) * 8
+    assert shown_sums(REGISTRATION) == ("",) * 8
 
 
 def test_title_and_unit_stand_above_and_stay_with_the_table() -> None:
@@ -173,3 +174,36 @@ def test_any_table_fills_the_width_and_says_every_word(
     assert all(width > 0 for width in columns)
     printed = [one.text for one in said(table_blocks(table, sheet()))]
     assert all(nfc(cell) in printed for row in rows for cell in row)
+
+
+def rows_said(table: Table) -> list[list[str]]:
+    root = tree(table_blocks(table, sheet()))
+    cells = ([words_of(cell) for cell in row.iter(f"{W}tc")] for row in root.iter(f"{W}tr"))
+    return list(cells)
+
+
+def test_groups_and_numbers_of_columns_say_what_the_workbook_says() -> None:
+    assert rows_said(GROUPED)[2:] == [
+        ["(1)", "(2)", "(3)", "(4)", "(5=3+4)", "(6=4/5x100)"],
+        ["I", "Các sở", "21", "37", "58", ""],
+        ["1", "Sở Y tế", "12", "30", "42", "71,43"],
+        ["2", "Sở Tài chính", "9", "7", "16", "43,75"],
+        ["II", "UBND các xã", "3", "4", "7", ""],
+        ["1", "Xã Đồng Rạng", "3", "4", "7", "57,14"],
+        ["2", "", "", "", "", ""],
+        ["", "Tổng cộng", "24", "41", "65", ""],
+    ]
+
+
+def test_the_numbers_of_columns_are_repeated_with_the_headings() -> None:
+    rows = [*tree(table_blocks(GROUPED, sheet())).iter(f"{W}tr")]
+    assert [row.find(f".//{W}tblHeader") is not None for row in rows[:5]] == [True] * 3 + [False] * 2
+
+
+def test_the_line_of_a_group_stays_with_what_is_below_it() -> None:
+    rows = [*tree(table_blocks(GROUPED, sheet())).iter(f"{W}tr")]
+    assert all(each.find(f".//{W}keepNext") is not None for each in rows[3].iter(f"{W}p"))
+
+
+def test_groups_inside_groups_are_marked_with_letters() -> None:
+    assert [row[0] for row in rows_said(NESTED)[2:]] == ["A", "I", "1", "II", "1", "B", "I", "1", "II", ""]

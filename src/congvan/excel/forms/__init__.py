@@ -7,8 +7,8 @@ from congvan.excel.forms.identity import (
     column_mark,
     dispatch_key,
     identity_of,
+    line_mark,
     parse_mark,
-    row_mark,
     shares_of,
     version_of,
 )
@@ -23,8 +23,8 @@ __all__ = [
     "form",
     "forms",
     "identity_of",
+    "line_mark",
     "parse_mark",
-    "row_mark",
     "shares_of",
     "version_of",
 ]

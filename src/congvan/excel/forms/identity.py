@@ -12,6 +12,7 @@ from attrs import frozen
 
 from congvan.excel.cells import text_of
 from congvan.model import Cell, Dispatch, Share
+from congvan.model.tables.columns import BOUNDED_KINDS
 
 FORMAT = 1
 """The version of how a form is marked."""
@@ -19,7 +20,7 @@ FORMAT = 1
 IDENTITY_SHEET = "congvan"
 """The sheet, out of sight even in Excel's own list of hidden ones, that says what a form is."""
 
-_MARK = re.compile(r"cv:(?P<form>\w+):(?P<kind>[rc])(?P<number>\d{1,7})")
+_MARK = re.compile(r"cv:(?P<form>\w+):(?P<kind>[rcg])(?P<number>\d{1,7})")
 _LENGTH = 16
 
 
@@ -105,9 +106,9 @@ def dispatch_key(dispatch: Dispatch) -> str:
     return _digest([*issuers, dispatch.reference.symbol, dispatch.subject, dispatch.date.year])
 
 
-def row_mark(form: str, row: int) -> str:
-    """What stands, out of sight, beside a row of a form, counted from 0."""
-    return f"cv:{form}:r{row}"
+def line_mark(form: str, kind: Literal["r", "g"], number: int) -> str:
+    """What stands, out of sight, beside a row of a form or the line of a group, both counted from 0."""
+    return f"cv:{form}:{kind}{number}"
 
 
 def column_mark(form: str, column: int) -> str:
@@ -115,12 +116,13 @@ def column_mark(form: str, column: int) -> str:
     return f"cv:{form}:c{column}"
 
 
-def parse_mark(text: str) -> tuple[str, Literal["r", "c"], int] | None:
-    """The form, whether a row or a column, and its number that a mark says; None when it is no mark."""
+def parse_mark(text: str) -> tuple[str, Literal["r", "c", "g"], int] | None:
+    """The form, whether a row, a column or a group's line, and its number that a mark says; None for none."""
     found = _MARK.fullmatch(text.strip())
     if found is None:
         return None
-    return found["form"], "r" if found["kind"] == "r" else "c", int(found["number"])
+    kinds: tuple[Literal["r", "c", "g"], ...] = ("r", "c", "g")
+    return found["form"], kinds["rcg".index(found["kind"])], int(found["number"])
 
 
 def _shape(share: Share) -> object:
@@ -128,10 +130,14 @@ def _shape(share: Share) -> object:
     table = share.table
     leaves = [
         [leaf.key, leaf.title, leaf.kind.value, leaf.required, list(leaf.choices), leaf.formula]
+        + ([str(leaf.min), str(leaf.max)] if leaf.kind in BOUNDED_KINDS and leaf.is_limited else [])
         for leaf in table.leaves
     ]
     rows = [[_words(cell) for cell in row] for row in table.rows]
-    return [share.form, leaves, rows, table.blank_rows, [list(cell) for cell in share.cells]]
+    shape = [share.form, leaves, rows, table.blank_rows, [list(cell) for cell in share.cells]]
+    groups = [[line.title, line.rows.start, line.level] for top in table.headings for line in top.all]
+    # What a form had before there were groups keeps its version.
+    return [*shape, groups] if groups else shape
 
 
 def _words(cell: Cell) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
-from congvan.excel.forms.identity import IDENTITY_SHEET, Identity, column_mark, identity_with, row_mark
+from congvan.excel.forms.identity import IDENTITY_SHEET, Identity, column_mark, identity_with, line_mark
 from congvan.excel.forms.rules import rule_of, runs_of
 from congvan.excel.names import distinct
 from congvan.excel.stock.book import finished, properties_of, set_up
@@ -13,7 +13,7 @@ from congvan.excel.stock.head import right_mm, title_look, unit_look, write_head
 from congvan.excel.stock.layout import layout_of
 from congvan.excel.stock.page import Page
 from congvan.excel.stock.rows import Filling
-from congvan.excel.workbook import ORDINARY, Book, Look, Protection, Sheet, State
+from congvan.excel.workbook import ORDINARY, Book, Look, Protection, Sheet, State, address
 from congvan.model import Appendix, Dispatch, Share, Table
 from congvan.standard import Standard
 
@@ -71,11 +71,10 @@ class _Writer:
 
     def rules(self, grid: Grid, share: Share) -> None:
         """Say what each of the unit's cells may hold."""
-        top, _ = grid.data_rows
         for position, leaf in enumerate(grid.table.leaves):
-            rows = [row for row, column in share.cells if column == position]
+            rows = [grid.lines.row(row) for row, column in share.cells if column == position]
             places = [
-                f"{grid.address(position, top + first)}:{grid.address(position, top + last)}"
+                f"{address(position + 1, first)}:{address(position + 1, last)}"
                 for first, last in runs_of(rows)
             ]
             rule = rule_of(self.book, leaf, places) if rows else None
@@ -117,7 +116,7 @@ def _mark_columns(page: Page, share: Share) -> None:
 
 
 def _filling(share: Share) -> Filling:
-    return Filling(opened=frozenset(share.cells), mark=lambda row: row_mark(share.form, row))
+    return Filling(opened=frozenset(share.cells), mark=lambda kind, row: line_mark(share.form, kind, row))
 
 
 def _write_identity(book: Book, identity: Identity) -> None:

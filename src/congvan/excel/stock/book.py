@@ -11,9 +11,10 @@ from congvan.excel.names import sheet_names
 from congvan.excel.stock.grid import Grid
 from congvan.excel.stock.head import right_mm, title_look, unit_look, write_head
 from congvan.excel.stock.layout import layout_of
+from congvan.excel.stock.limiting import limits_rule
 from congvan.excel.stock.page import Page
-from congvan.excel.workbook import Book, Properties, Rule, SetUp, Sheet
-from congvan.model import ColumnKind, Dispatch
+from congvan.excel.workbook import Book, Properties, SetUp, Sheet
+from congvan.model import Dispatch
 from congvan.problems import RenderError
 from congvan.standard import Component, Standard
 from congvan.vietnamese.dates import DateParts
@@ -63,21 +64,16 @@ class _Writer:
             page.line(f"Đơn vị tính: {table.unit}", unit_look(layout.size_pt))
         grid = Grid(page, table)
         grid.write(self.standard.footnote_pt)
-        self.choices(grid)
+        self.rules(grid)
         set_up(page, grid, self.standard)
         return page
 
-    def choices(self, grid: Grid) -> None:
-        """Lists to choose from, over data and blank rows."""
-        first, last = grid.data_rows
+    def rules(self, grid: Grid) -> None:
+        """Lists to choose from and least and most values, over data and blank rows."""
         for position, leaf in enumerate(grid.table.leaves):
-            if leaf.kind is ColumnKind.CHOICE and last >= first:
-                rule = Rule(
-                    places=(f"{grid.address(position, first)}:{grid.address(position, last)}",),
-                    kind="list",
-                    formulas=(self.book.choices(leaf.choices),),
-                    error=("Giá trị không có trong danh sách", "Hãy chọn một giá trị trong danh sách của ô."),
-                )
+            places = grid.lines.ranges(position)
+            rule = limits_rule(self.book, leaf, places) if places and leaf.is_limited else None
+            if rule is not None:
                 grid.page.sheet.rules.append(rule)
 
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from attrs import define, evolve, field
 
 from congvan.excel.cells import note_text, notes_of, number_format
+from congvan.excel.stock.lines import Lines
 from congvan.excel.stock.page import Page
 from congvan.excel.stock.rows import NOTHING, Filling, Rows
-from congvan.excel.workbook import Across, Look, address
-from congvan.model import Column, ColumnKind, Table
+from congvan.excel.workbook import ORDINARY, Across, Look, address, letters, row_xml
+from congvan.model import Column, ColumnKind, Table, Total
+from congvan.model.tables.groups import Heading
 
 ALIGNMENTS: dict[ColumnKind, Across] = {
     ColumnKind.STT: "center",
@@ -29,19 +31,21 @@ _Cells = dict[int, str]
 
 @define
 class Grid:
-    """Writes a table onto a page; its rows, first and last counted from 1, are known once written."""
+    """Writes a table onto a page; where its rows stand, counted from 1, is known once they are written."""
 
     page: Page
     table: Table
     heading_rows: tuple[int, int] = field(default=(0, 0), init=False)
-    data_rows: tuple[int, int] = field(default=(0, -1), init=False)
+    lines: Lines = field(default=Lines(top=0, count=0), init=False)
 
     def write(self, note_pt: float, filling: Filling = NOTHING) -> None:
         """Write headings, data and blank rows, the totals line, and the notes in letters of `note_pt`."""
         self._headings()
+        if self.table.column_numbers:
+            self._numbers()
         self._data(filling)
         if self.table.total is not None:
-            self._total()
+            self._total(self.table.total)
         look = Look(size_pt=note_pt)
         for number, note in enumerate(notes_of(self.table), 1):
             self.page.line(note_text(note, number), look)
@@ -54,11 +58,7 @@ class Grid:
     @property
     def area(self) -> str:
         """Everything written so far from the first cell of the page on, as a range."""
-        return f"$A$1:{_fixed(address(self.page.columns, self.page.sheet.row - 1))}"
-
-    def address(self, position: int, row: int) -> str:
-        """A cell's address: `C7`."""
-        return address(position + 1, row)
+        return f"$A$1:${letters(self.page.columns)}${self.page.sheet.row - 1}"
 
     def _headings(self) -> None:
         sheet, depth = self.page.sheet, self.table.depth
@@ -80,12 +80,29 @@ class Grid:
             sheet.add(line.items(), height_pt=self.page.fitting(height))
         self.heading_rows = (top, top + depth - 1)
 
+    def _numbers(self) -> None:
+        """The line of the numbers of columns, which repeats on every page with the headings."""
+        sheet = self.page.sheet
+        look = Look(size_pt=self.size_pt, italic=True, across="center", framed=True)
+        labels = self.table.column_labels
+        heights = [
+            self.page.text_height(label, look, number, number) for number, label in enumerate(labels, 1)
+        ]
+        cells = [(number, sheet.text(label, look)) for number, label in enumerate(labels, 1)]
+        self.heading_rows = (self.heading_rows[0], sheet.row)
+        sheet.add(cells, height_pt=self.page.fitting(max(heights)))
+
     def _data(self, filling: Filling) -> None:
-        top = self.page.sheet.row
-        count = len(self.table.rows) + self.table.blank_rows
-        rows = Rows(page=self.page, table=self.table, top=top, looks=self._looks(), filling=filling)
-        self.page.sheet.later(count, rows)
-        self.data_rows = (top, top + count - 1)
+        self.lines = Lines.of(self.table, self.page.sheet.row)
+        rows = Rows(
+            page=self.page,
+            table=self.table,
+            lines=self.lines,
+            looks=self._looks(),
+            filling=filling,
+            heading=lambda heading: self._group(heading, filling),
+        )
+        self.page.sheet.later(self.lines.length, rows)
 
     def _looks(self, *, bold: bool = False) -> list[Look]:
         return [
@@ -99,46 +116,44 @@ class Grid:
             for leaf, measure in zip(self.table.leaves, self.page.layout.measures, strict=True)
         ]
 
-    def _total(self) -> None:
-        total = self.table.total
-        assert total is not None
-        sheet = self.page.sheet
-        looks = self._looks(bold=True)
-        cells: _Cells = {number: sheet.empty(look) for number, look in enumerate(looks, 1)}
-        for key in total.columns:
-            position = self.table.index(key)
-            cells[position + 1] = self._sum(position, looks[position])
-        label = self._label_position()
-        look = evolve(looks[label], across="center", number_format="General")
-        cells[label + 1] = sheet.text(total.label, look)
+    def _group(self, heading: Heading, filling: Filling) -> str:
+        """The line of a group: its mark under STT, its title where the totals line has its label, sums."""
+        sheet, label = self.page.sheet, self.table.label_position
+        stt = next((at for at, leaf in enumerate(self.table.leaves) if leaf.kind is ColumnKind.STT), None)
+        title = heading.title if stt is not None else f"{heading.mark}. {heading.title}"
+        cells = self._sums(heading)
+        look = Look(size_pt=self.size_pt, bold=True, framed=True)
+        cells[label + 1] = sheet.text(title, look)
+        if stt is not None:
+            cells[stt + 1] = sheet.text(heading.mark, evolve(look, across="center"))
+        if filling.mark is not None:
+            cells[self.page.columns + 1] = sheet.text(filling.mark("g", heading.number), ORDINARY)
+        height = self.page.fitting(self.page.text_height(title, look, label + 1, label + 1))
+        return row_xml(self.lines.heading(heading.number), cells.items(), height_pt=height)
+
+    def _total(self, total: Total) -> None:
+        cells, label = self._sums(None), self.table.label_position
+        look = Look(size_pt=self.size_pt, bold=True, across="center", framed=True)
+        cells[label + 1] = self.page.sheet.text(total.label, look)
         height = self.page.text_height(total.label, look, label + 1, label + 1)
-        sheet.add(cells.items(), height_pt=self.page.fitting(height))
+        self.page.sheet.add(cells.items(), height_pt=self.page.fitting(height))
 
-    def _sum(self, position: int, look: Look) -> str:
-        first, last = self.data_rows
-        if last < first:
-            return self.page.sheet.empty(look)
-        places = f"{self.address(position, first)}:{self.address(position, last)}"
-        formula = f'IF(COUNT({places})=0,"",SUM({places}))'
-        return self.page.sheet.formula(formula, self.page.layout.measures[position].total, look)
-
-    def _label_position(self) -> int:
-        """The column of the label: the one asked for, else the first that is neither STT nor added up."""
-        total = self.table.total
-        assert total is not None
-        if total.under is not None:
-            return self.table.index(total.under)
-        free = (
-            position
-            for position, leaf in enumerate(self.table.leaves)
-            if leaf.kind is not ColumnKind.STT and (leaf.key is None or leaf.key not in total.columns)
-        )
-        return next(free, 0)
-
-
-def _fixed(place: str) -> str:
-    column = place.rstrip("0123456789")
-    return f"${column}${place.removeprefix(column)}"
+    def _sums(self, heading: Heading | None) -> _Cells:
+        """A line of sums, of a group or of the whole table, the other cells empty."""
+        sheet, table = self.page.sheet, self.table
+        summed = table.total.columns if table.total is not None else ()
+        cells: _Cells = {}
+        for position, (leaf, look) in enumerate(zip(table.leaves, self._looks(bold=True), strict=True)):
+            places = ",".join(self.lines.summed(position, heading)) if leaf.key in summed else ""
+            if not places:
+                cells[position + 1] = sheet.empty(look)
+                continue
+            result = self.page.layout.measures[position].total
+            if heading is not None:
+                result = table.sum_at(position, table.rows[heading.rows.start : heading.rows.stop])
+            formula = f'IF(COUNT({places})=0,"",SUM({places}))'
+            cells[position + 1] = sheet.formula(formula, result, look)
+        return cells
 
 
 def _format(leaf: Column, decimals: int) -> str:

@@ -20,6 +20,7 @@ from congvan.excel.stock.measuring import (
 )
 from congvan.model import Column, ColumnKind, Orientation, Table
 from congvan.standard import Standard
+from congvan.vietnamese.widths import text_width
 
 PADDING_MM = 1.6
 """What a cell keeps free beside its text, both sides together: Excel's own margins and some air."""
@@ -42,6 +43,9 @@ EMPTY_MM = {
 """The usual width of a column in mm: one that is still to be filled in has nothing to measure."""
 
 _GROWTH = {ColumnKind.TEXT: Growth.TEXT, ColumnKind.CHOICE: Growth.TEXT, ColumnKind.STT: Growth.NONE}
+
+LABEL_EMS = 2.0
+"""The number of a column, with its formula, is broken where it is longer: in mm at 1 pt, 26 mm at 13 pt."""
 
 LEADING = 1.05
 """Rows are this much higher than their lines: Excel clips what does not fit to the point."""
@@ -104,14 +108,38 @@ class _Column:
 
 def _columns(table: Table) -> Iterator[_Column]:
     totals = table.total.columns if table.total else ()
-    for leaf, measure in zip(table.leaves, measured(table), strict=True):
+    labels = table.column_labels if table.column_numbers else ()
+    groups = table.group_lines
+    for position, (leaf, measure) in enumerate(zip(table.leaves, measured(table), strict=True)):
         heading_word, heading_line = _heading(leaf.title, leaf.unit)
         word, line = max(measure.word, heading_word), measure.line
+        if labels:
+            word = max(word, min(text_width(labels[position], 1.0, italic=True), LABEL_EMS))
+        if groups:
+            words, titles = _of_groups(table, position, measure.decimals)
+            word = max(word, words)
+            line = max(line, titles)
         if leaf.key in totals and measure.total is not None:
             word = max(word, figure_width(measure.total, measure.decimals, bold=True))
         if leaf.choices:
             word, line = max(word, longest_word(leaf.choices)), max(line, longest_line(leaf.choices))
         yield _Column(leaf=leaf, measure=measure, word=word, line=line, heading=heading_line)
+
+
+def _of_groups(table: Table, position: int, decimals: int) -> tuple[float, float]:
+    """The widest word and line that the lines of groups have in a column, bold, in mm at 1 pt."""
+    leaf, groups = table.leaves[position], table.group_lines
+    texts = []
+    if leaf.kind is ColumnKind.STT:
+        texts += [group.mark for group in groups]
+    if position == table.label_position:
+        texts += [group.title for group in groups]
+    word = longest_word(texts, bold=True)
+    if table.total is not None and leaf.key in table.total.columns:
+        sums = (table.sum_at(position, table.rows[group.rows.start : group.rows.stop]) for group in groups)
+        figures = (figure_width(number, decimals, bold=True) for number in sums if number is not None)
+        word = max(word, *figures, 0.0)
+    return word, longest_line(texts, bold=True)
 
 
 # The annexes of a batch are of one form: its headings are measured once.

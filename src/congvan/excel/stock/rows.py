@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import repeat
+from typing import Literal
 
 from attrs import frozen
 from immutabledict import immutabledict
@@ -12,13 +13,15 @@ from immutabledict import immutabledict
 from congvan.excel.cells import note_mark, text_of
 from congvan.excel.markup import EPOCH, attribute_text, plain_texts, text_element
 from congvan.excel.stock.layout import PADDING_MM, SAFETY
-from congvan.excel.stock.measuring import TOGETHER, Number, chunks, line_width, texts_of
+from congvan.excel.stock.lines import Lines
+from congvan.excel.stock.measuring import TOGETHER, Number, line_width, texts_of
 from congvan.excel.stock.page import Page
 from congvan.excel.workbook import Look, letters
 from congvan.excel.workbook.sheets import FORMULA_SIGNS, height, reckoned
 from congvan.model import Cell, Column, ColumnKind, Footnote, Link, Run, Script, Table, Text, Value
 from congvan.model.body import run_text
 from congvan.model.tables.formula import Formula
+from congvan.model.tables.groups import Heading
 
 _SIGNS = frozenset(FORMULA_SIGNS)
 _ROW = "\0"
@@ -30,56 +33,71 @@ class Filling:
     """What is put over a table's own cells; places are row and leaf column, both from 0.
 
     `opened` are cells to fill in; `linked` formulas, with their results; `mark` gives the text that stands
-    beside a row.
+    beside a row, or for `g` beside the line of a group.
     """
 
     opened: frozenset[tuple[int, int]] = frozenset()
     linked: Mapping[tuple[int, int], tuple[str, Number | None]] = immutabledict()
-    mark: Callable[[int], str] | None = None
+    mark: Callable[[Literal["r", "g"], int], str] | None = None
 
 
 NOTHING = Filling()
 """A table as it is."""
 
 
+@frozen
+class Strip:
+    """The cells of a column: what each has of its own, what all have before it and after it."""
+
+    before: str
+    own: Iterable[str]
+    after: str
+
+
 @frozen(kw_only=True)
 class Rows:
-    """The rows of a table from row `top` of its page on, each column in its look."""
+    """The rows of a table on its page, each column in its look; `heading` writes the line of a group."""
 
     page: Page
     table: Table
-    top: int
+    lines: Lines
     looks: Sequence[Look]
     filling: Filling
+    heading: Callable[[Heading], str]
 
     def __call__(self) -> Iterator[str]:
         """The rows as XML, some at a time."""
         notes = 0
-        for first, rows in chunks(self.table.rows):
-            rich, notes = self._rich_cells(rows, notes)
-            yield self._written(first, rows, rich)
-        blank = (None,) * len(self.looks)
-        count, first = self.table.blank_rows, len(self.table.rows)
-        for done in range(0, count, TOGETHER):
-            yield self._written(first + done, [blank] * min(TOGETHER, count - done), {})
+        for heading, stretch in self.table.stretches:
+            if heading is not None:
+                yield self.heading(heading)
+            for first in range(stretch.start, stretch.stop, TOGETHER):
+                numbers = range(first, min(first + TOGETHER, stretch.stop))
+                rows = self._rows(numbers)
+                rich, notes = self._rich_cells(rows, notes)
+                yield self._written(numbers, rows, rich)
+
+    def _rows(self, numbers: range) -> Sequence[tuple[Cell, ...]]:
+        rows = self.table.rows[numbers.start : numbers.stop]
+        blank = len(numbers) - len(rows)
+        return (*rows, *[(None,) * len(self.looks)] * blank) if blank else rows
 
     def _written(
-        self, first: int, rows: Sequence[tuple[Cell, ...]], rich: Mapping[int, Mapping[int, str]]
+        self, numbers: range, rows: Sequence[tuple[Cell, ...]], rich: Mapping[int, Mapping[int, str]]
     ) -> str:
         columns = list(zip(*rows, strict=True))
-        numbers = list(map(str, range(self.top + first, self.top + first + len(rows))))
-        filled: list[Iterator[str] | Sequence[str]] = [numbers, self._heights(first, columns)]
+        first = self.lines.row(numbers.start)
+        places = list(map(str, range(first, first + len(numbers))))
+        filled: list[Iterable[str]] = [places, self._heights(numbers.start, columns)]
         pattern = ['<row r="%s"%s>']
-        for position, (leaf, cells) in enumerate(zip(self.table.leaves, columns, strict=True)):
-            made = self._cells(position, leaf, cells, first, rows)
-            for row, inside in rich.get(position, {}).items():
-                made[row] = f' s="{self._style(position)}" t="inlineStr"><is>{inside}</is></c>'
-            filled += [numbers, self._filled(position, first, made)]
-            pattern.append(f'<c r="{letters(position + 1)}%s"%s')
+        for position, cells in enumerate(columns):
+            strip = self._strip(position, cells, numbers, rows, rich.get(position))
+            pattern.append(f'<c r="{letters(position + 1)}%s"{strip.before}%s{strip.after}')
+            filled += [places, strip.own]
         if self.filling.mark is not None:
-            marks = map(self.filling.mark, range(first, first + len(rows)))
-            filled += [numbers, [f' t="inlineStr"><is><t>{mark}</t></is></c>' for mark in marks]]
-            pattern.append(f'<c r="{letters(len(columns) + 1)}%s"%s')
+            mark = self.filling.mark
+            pattern.append(f'<c r="{letters(len(columns) + 1)}%s" t="inlineStr"><is><t>%s</t></is></c>')
+            filled += [places, [mark("r", number) for number in numbers]]
         pattern.append("</row>")
         return "".join(map("".join(pattern).__mod__, zip(*filled, strict=False)))
 
@@ -88,58 +106,65 @@ class Rows:
 
     # Cells: what follows `<c r="A1"`
 
-    def _cells(
-        self, position: int, leaf: Column, cells: Sequence[Cell], first: int, rows: Sequence[tuple[Cell, ...]]
-    ) -> list[str]:
+    def _strip(
+        self,
+        position: int,
+        cells: Sequence[Cell],
+        numbers: range,
+        rows: Sequence[tuple[Cell, ...]],
+        rich: Mapping[int, str] | None,
+    ) -> Strip:
+        leaf = self.table.leaves[position]
         start = f' s="{self._style(position)}"'
         match leaf.kind:
             case ColumnKind.STT:
-                return [f"{start}><v>{number}</v></c>" for number in range(first + 1, first + 1 + len(cells))]
+                strip = Strip(f"{start}><v>", map(str, self.table.running_numbers(numbers)), "</v></c>")
             case ColumnKind.FORMULA:
-                return self._formulas(leaf, start, first, self.table.figures(position, rows))
+                results = self.table.figures(position, rows)
+                strip = Strip("", self._formulas(leaf, start, numbers.start, results), "")
             case ColumnKind.TEXT | ColumnKind.CHOICE:
-                return self._texts(position, start, cells)
-        empty = f"{start}/>"
-        if leaf.kind is ColumnKind.DATE:
-            return [
-                f"{start}><v>{cell.toordinal() - EPOCH}</v></c>" if isinstance(cell, date) else empty
-                for cell in cells
-            ]
-        return [empty if cell is None else f"{start}><v>{cell}</v></c>" for cell in cells]
+                strip = self._texts(position, start, cells)
+            case ColumnKind.DATE:
+                days = [cell.toordinal() - EPOCH if isinstance(cell, date) else None for cell in cells]
+                strip = _values(start, days)
+            case _:
+                strip = _values(start, cells)
+        if rich or self.filling is not NOTHING:
+            return Strip("", self._filled(position, numbers, strip, rich or {}), "")
+        return strip
 
-    def _texts(self, position: int, start: str, cells: Sequence[Cell]) -> list[str]:
+    def _texts(self, position: int, start: str, cells: Sequence[Cell]) -> Strip:
         given = [cell for cell in cells if type(cell) is str]
         # Few begin like a formula: their first letters tell.
         plain = given and _SIGNS.isdisjoint(text[0] for text in given)
         texts = plain_texts(given) if plain else None
-        if texts is not None:
-            made = [f'{start} t="inlineStr"><is><t>{text}</t></is></c>' for text in texts]
-        else:
-            look = self.looks[position]
-            made = [self.page.sheet.text(text, look) for text in given]
-        if len(made) == len(cells):
-            return made
-        following = iter(made)
-        return [next(following) if type(cell) is str else f"{start}/>" for cell in cells]
+        if texts is not None and len(texts) == len(cells):
+            return Strip(f'{start} t="inlineStr"><is><t>', texts, "</t></is></c>")
+        sheet, look = self.page.sheet, self.looks[position]
+        empty = f"{start}/>"
+        return Strip("", [sheet.text(cell, look) if type(cell) is str else empty for cell in cells], "")
 
     def _formulas(self, leaf: Column, start: str, first: int, results: Sequence[Number | None]) -> list[str]:
         pattern = _formula_pattern(self.table, Formula.parse(leaf.formula or ""))
         return [
             f"{start}{reckoned(pattern.replace(_ROW, str(row)), result)}"
-            for row, result in enumerate(results, self.top + first)
+            for row, result in enumerate(results, self.lines.row(first))
         ]
 
-    def _filled(self, position: int, first: int, made: list[str]) -> list[str]:
+    def _filled(self, position: int, numbers: range, strip: Strip, rich: Mapping[int, str]) -> list[str]:
         """The cells of a column with what is put over them."""
-        if not (self.filling.opened or self.filling.linked):
-            return made
-        for number, cell in enumerate(made):
-            place = (first + number, position)
+        start = f' s="{self._style(position)}"'
+        made = []
+        for number, own in zip(numbers, strip.own, strict=True):
+            place, cell = (number, position), f"{strip.before}{own}{strip.after}"
+            if number - numbers.start in rich:
+                cell = f'{start} t="inlineStr"><is>{rich[number - numbers.start]}</is></c>'
             if place in self.filling.linked:
-                made[number] = f' s="{self._style(position)}"{reckoned(*self.filling.linked[place])}'
-            elif place in self.filling.opened:
+                cell = f"{start}{reckoned(*self.filling.linked[place])}"
+            if place in self.filling.opened:
                 style, rest = cell.removeprefix(' s="').split('"', 1)
-                made[number] = f' s="{self.page.sheet.styles.opened(int(style))}"{rest}'
+                cell = f' s="{self.page.sheet.styles.opened(int(style))}"{rest}'
+            made.append(cell)
         return made
 
     # Runs
@@ -217,6 +242,13 @@ class Rows:
         layout = self.page.layout
         path = f"{self.page.path}.rows[{row}]"
         return height(self.page.fitting(layout.height_pt(lines, layout.size_pt), path))
+
+
+def _values(start: str, cells: Sequence[object]) -> Strip:
+    """Numbers, or nothing where there is none."""
+    if None not in cells:
+        return Strip(f"{start}><v>", map(str, cells), "</v></c>")
+    return Strip(start, ["/>" if cell is None else f"><v>{cell}</v></c>" for cell in cells], "")
 
 
 def _formula_pattern(table: Table, formula: Formula) -> str:

@@ -4,7 +4,16 @@ from congvan.excel.workbook.book import Book
 from congvan.excel.workbook.looks import ORDINARY, Across, Down, Look
 from congvan.excel.workbook.parts import Properties
 from congvan.excel.workbook.rules import Rule
-from congvan.excel.workbook.sheets import Protection, SetUp, Sheet, State, address, letters, quoted_name
+from congvan.excel.workbook.sheets import (
+    Protection,
+    SetUp,
+    Sheet,
+    State,
+    address,
+    letters,
+    quoted_name,
+    row_xml,
+)
 
 __all__ = [
     "ORDINARY",
@@ -21,4 +30,5 @@ __all__ = [
     "address",
     "letters",
     "quoted_name",
+    "row_xml",
 ]

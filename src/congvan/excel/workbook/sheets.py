@@ -91,10 +91,8 @@ class Sheet:
 
         `height_pt` None leaves the height to Excel.
         """
-        row = self.row
-        inside = "".join(f'<c r="{letters(column)}{row}"{cell}' for column, cell in cells)
-        self._pieces.append(f'<row r="{row}"{height(height_pt)}{HIDDEN if hidden else ""}>{inside}</row>')
-        self.row = row + 1
+        self._pieces.append(row_xml(self.row, cells, height_pt=height_pt, hidden=hidden))
+        self.row += 1
 
     def later(self, count: int, pieces: Callable[[], Iterator[str]]) -> None:
         """Leave so many rows to `pieces`, which writes them when the sheet is written into its file."""
@@ -171,7 +169,13 @@ class Sheet:
             yield _paper(self.set_up)
 
 
-HIDDEN = ' hidden="1"'
+def row_xml(
+    row: int, cells: Iterable[tuple[int, str]], *, height_pt: float | None = None, hidden: bool = False
+) -> str:
+    """A row with its cells, each its column from 1 and what follows its address."""
+    inside = "".join(f'<c r="{letters(column)}{row}"{cell}' for column, cell in cells)
+    state = ' hidden="1"' if hidden else ""
+    return f'<row r="{row}"{height(height_pt)}{state}>{inside}</row>'
 
 
 def height(height_pt: float | None) -> str:

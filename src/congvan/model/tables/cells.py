@@ -13,7 +13,7 @@ from immutabledict import immutabledict
 
 from congvan.model.body import RUN_TYPES, Run, as_runs
 from congvan.model.fields import are_all, as_items, item_problems, problem, text_problems, type_problems
-from congvan.model.tables.columns import FILLED_BY_CONGVAN, Column, ColumnKind
+from congvan.model.tables.columns import FILLED_BY_CONGVAN, Column, ColumnKind, bounds_of
 from congvan.problems import Problem
 from congvan.vietnamese.hygiene import nfc
 
@@ -66,7 +66,7 @@ def is_usual(leaf: Column, cells: tuple[Cell, ...]) -> bool:
     """True for printable texts in a column of texts, and the like of other kinds; empty cells in any."""
     types = {*map(type, cells)}
     said = cells if _NONE not in types else [cell for cell in cells if cell is not None]
-    if said and (leaf.choices or types - {_NONE} != {_USUAL_TYPE.get(leaf.kind)}):
+    if said and (leaf.is_limited or types - {_NONE} != {_USUAL_TYPE.get(leaf.kind)}):
         return False
     return str not in types or "".join(cast("Sequence[str]", said)).isprintable()
 
@@ -97,5 +97,7 @@ def cell_problems(path: str, column: Column, cell: Cell) -> Iterator[Problem]:
         yield from item_problems(path, cell, *RUN_TYPES)
     if isinstance(cell, Decimal) and not cell.is_finite():
         yield problem("not-finite", path, value=cell)
+    elif isinstance(cell, int | Decimal | date) and not column.allows(cell):
+        yield problem("out-of-bounds", path, value=cell, **bounds_of(column))
     if column.choices and cell not in column.choices:
         yield problem("not-a-choice", path, value=cell, choices="; ".join(column.choices))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 from enum import Enum
 from math import inf
 
@@ -26,6 +28,9 @@ from congvan.model.fields import (
 from congvan.model.tables.formula import Formula
 from congvan.problems import Problem
 
+Bound = int | Decimal | date
+"""The least or most that a column takes: a number, or a day."""
+
 
 class ColumnKind(Enum):
     """What the cells of a column hold (kiểu cột)."""
@@ -48,9 +53,18 @@ NUMERIC_KINDS = frozenset({ColumnKind.INTEGER, ColumnKind.DECIMAL, ColumnKind.FO
 MOST_DECIMALS = 2
 """How many decimals a formula shows at most, as a quotient may have no end of them."""
 
+BOUNDED_KINDS = frozenset({ColumnKind.INTEGER, ColumnKind.DECIMAL, ColumnKind.DATE})
+"""Kinds whose cells may have a least and a most."""
+
 FILLED_BY_CONGVAN = frozenset({ColumnKind.STT, ColumnKind.FORMULA})
 """Kinds whose cells nobody types: rows hold None there."""
 
+
+_BOUND_TYPES: Mapping[ColumnKind, tuple[type, ...]] = {
+    ColumnKind.INTEGER: (int,),
+    ColumnKind.DECIMAL: (int, Decimal),
+    ColumnKind.DATE: (date,),
+}
 
 _SAID_BY_KIND = frozenset(ColumnKind) - {ColumnKind.CHOICE, ColumnKind.FORMULA}
 """Kinds of which nothing more need be said."""
@@ -73,8 +87,9 @@ class Column:
     """One column (cột), or a group of columns under one heading when `columns` is not empty.
 
     `key` names it in rows and totals, None when nothing refers to it; `unit` is printed under the title;
-    `width` is in mm, None lets the writer choose; `choices` are what a choice cell may hold; `formula` is the
-    arithmetic of a formula column over other keys (`sang + chieu`).
+    `width` is in mm, None lets the writer choose; `choices` are what a choice cell may hold; `min` and `max`
+    the least and the most that a cell of numbers or days may, both included; `formula` is the arithmetic of a
+    formula column over other keys (`sang + chieu`).
     """
 
     title: str = field(converter=as_text)
@@ -84,6 +99,8 @@ class Column:
     width: float | None = None
     required: bool = False
     choices: tuple[str, ...] = field(default=(), converter=as_texts)
+    min: Bound | None = None
+    max: Bound | None = None
     formula: str | None = field(default=None, converter=as_optional_text)
     columns: tuple[Column, ...] = field(default=(), converter=as_columns)
 
@@ -95,7 +112,7 @@ class Column:
         """True for a column of cells that people type, which nothing is said of but its title and key."""
         named = is_sound(self.title) and (self.key is None or type(self.key) is str)
         bare = self.unit is None and self.width is None and self.formula is None
-        alone = self.columns == () and self.choices == () and type(self.required) is bool
+        alone = self.columns == () and not self.is_limited and type(self.required) is bool
         is_told = named and bare and alone and self.kind in _SAID_BY_KIND
         return is_told and (self.key is None or self.key.isidentifier())
 
@@ -125,6 +142,33 @@ class Column:
             yield problem("formula-and-kind", "formula")
         if isinstance(self.formula, str):
             yield from Formula.problems(self.formula)
+        yield from self._bound_problems()
+
+    def _bound_problems(self) -> Iterator[Problem]:
+        wrong = False
+        for name, bound in (("min", self.min), ("max", self.max)):
+            if bound is None:
+                continue
+            if self.kind not in BOUNDED_KINDS:
+                yield problem("bound-and-kind", name, kind=self.kind.value)
+                return
+            found = [*type_problems(name, bound, *_BOUND_TYPES[self.kind])]
+            if isinstance(bound, Decimal) and not bound.is_finite():
+                found.append(problem("not-finite", name, value=bound))
+            wrong = wrong or bool(found)
+            yield from found
+        if not wrong and self.min is not None and self.max is not None and self.min > self.max:  # type: ignore[operator]
+            yield problem("bounds-crossed", "min", min=self.min, max=self.max)
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether not every value of its kind may stand in a cell."""
+        return bool(self.choices) or self.min is not None or self.max is not None
+
+    def allows(self, value: Bound) -> bool:
+        """Whether a number or a day of its kind lies within its bounds."""
+        low, high = self.min, self.max
+        return (low is None or low <= value) and (high is None or value <= high)  # type: ignore[operator]
 
     @property
     def leaves(self) -> tuple[Column, ...]:
@@ -135,3 +179,10 @@ class Column:
     def depth(self) -> int:
         """How many heading rows it needs: 1 without a group below it."""
         return 1 + max((column.depth for column in self.columns), default=0)
+
+
+def bounds_of(column: Column) -> dict[str, object]:
+    """The bounds of a column as parameters of a problem, `...` for one that there is not."""
+    return {
+        name: "…" if bound is None else bound for name, bound in (("min", column.min), ("max", column.max))
+    }

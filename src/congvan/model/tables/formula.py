@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import isfinite
 
@@ -50,12 +50,17 @@ class Formula:
 
     def value(self, numbers: Mapping[str, Decimal | None]) -> Decimal | None:
         """The result for these numbers by key; None while one is None, or on a division by zero."""
-        if any(numbers[name] is None for name in self.names):
-            return None
-        try:
-            return _value(self.tree, {key: number for key, number in numbers.items() if number is not None})
-        except ArithmeticError:
-            return None
+        return self.values({name: (numbers[name],) for name in self.names}, 1)[0]
+
+    def values(
+        self, columns: Mapping[str, Sequence[Decimal | None]], count: int
+    ) -> tuple[Decimal | None, ...]:
+        """The results for columns of so many numbers by key, each as `value` gives it."""
+        return tuple(_values(self.tree, columns, count))
+
+    def numbered(self, numbers: Mapping[str, int]) -> str:
+        """The formula as a form writes it, with the number of a column for each key: `1+2`, `3x(4-5)`."""
+        return _numbered(self.tree, numbers)[0]
 
     def written(self, address: Mapping[str, str]) -> str:
         """The formula as a spreadsheet writes it, without `=`, with each key replaced by its cell address."""
@@ -75,17 +80,32 @@ def _is_arithmetic(node: ast.expr) -> bool:
     return False
 
 
-def _value(node: ast.expr, numbers: Mapping[str, Decimal]) -> Decimal:
+def _values(
+    node: ast.expr, columns: Mapping[str, Sequence[Decimal | None]], count: int
+) -> Sequence[Decimal | None]:
     match node:
         case ast.Name(id=name):
-            return numbers[name]
+            return columns[name]
         case ast.BinOp(left=left, op=op, right=right):
-            return OPERATORS[type(op)][1](_value(left, numbers), _value(right, numbers))
+            work = OPERATORS[type(op)][1]
+            pairs = zip(_values(left, columns, count), _values(right, columns, count), strict=True)
+            return [_worked(work, one, other) for one, other in pairs]
         case ast.UnaryOp(operand=operand):
-            return -_value(operand, numbers)
+            return [None if number is None else -number for number in _values(operand, columns, count)]
         case ast.Constant(value=value):
-            return Decimal(str(value))
+            return [Decimal(str(value))] * count
     raise AssertionError(node)
+
+
+def _worked(
+    work: Callable[[Decimal, Decimal], Decimal], one: Decimal | None, other: Decimal | None
+) -> Decimal | None:
+    if one is None or other is None:
+        return None
+    try:
+        return work(one, other)
+    except ArithmeticError:
+        return None
 
 
 def _written(node: ast.expr, address: Mapping[str, str]) -> str:
@@ -99,3 +119,27 @@ def _written(node: ast.expr, address: Mapping[str, str]) -> str:
         case ast.Constant(value=value):
             return str(value)
     raise AssertionError(node)
+
+
+def _numbered(node: ast.expr, numbers: Mapping[str, int]) -> tuple[str, int]:
+    """The formula with numbers of columns for keys, and how tightly it binds: from 1, a sum, to 3."""
+    match node:
+        case ast.Name(id=name):
+            return str(numbers[name]), 3
+        case ast.BinOp(left=left, op=op, right=right):
+            is_sum = isinstance(op, ast.Add | ast.Sub)
+            least = 1 if is_sum else 2
+            # What follows a minus or a division keeps its brackets where they matter.
+            after = least + isinstance(op, ast.Sub | ast.Div)
+            sign = "x" if isinstance(op, ast.Mult) else OPERATORS[type(op)][0]
+            return f"{_bound(left, numbers, least)}{sign}{_bound(right, numbers, after)}", least
+        case ast.UnaryOp(operand=operand):
+            return f"-{_bound(operand, numbers, 2)}", 1
+        case ast.Constant(value=value):
+            return str(value).replace(".", ","), 3
+    raise AssertionError(node)
+
+
+def _bound(node: ast.expr, numbers: Mapping[str, int], least: int) -> str:
+    written, tightness = _numbered(node, numbers)
+    return written if tightness >= least else f"({written})"

@@ -35,6 +35,14 @@ from congvan.model.tables.columns import (
     leaves_of,
 )
 from congvan.model.tables.formula import Formula
+from congvan.model.tables.groups import (
+    Group,
+    Heading,
+    as_groups,
+    group_problems,
+    headings_of,
+    stretches_of,
+)
 from congvan.problems import Problem
 
 
@@ -62,7 +70,8 @@ class Table:
 
     `name` is for references (`tables.dang_ky`) and the sheet, None when nothing refers to it; `title`
     stands above it (`Biểu mẫu 1`); `unit` is the unit of all figures (Đơn vị tính); `blank_rows` are left
-    to fill in.
+    to fill in. `column_numbers` puts a line `(1) (2) (3=1+2)` under the headings. `groups` part the rows,
+    each with a line that adds up what is below it; `restarts` numbers the rows of each group from 1.
     """
 
     columns: tuple[Column, ...] = field(converter=as_columns)
@@ -72,6 +81,9 @@ class Table:
     unit: str | None = field(default=None, converter=as_optional_text)
     blank_rows: int = 0
     total: Total | None = None
+    column_numbers: bool = False
+    groups: tuple[Group, ...] = field(default=(), converter=as_groups)
+    restarts: bool = True
     leaves: tuple[Column, ...] = field(init=False, repr=False, eq=False)
     """The columns that hold cells, from left to right."""
 
@@ -151,8 +163,7 @@ class Table:
             else:
                 formula = Formula.parse(column.formula)
                 inputs = {name: self._numbers(self.index(name), rows, known) for name in formula.names}
-                each = ({name: inputs[name][row] for name in inputs} for row in range(len(rows)))
-                known[position] = tuple(map(formula.value, each))
+                known[position] = formula.values(inputs, len(rows))
         return known[position]
 
     def decimals(self, key: str) -> int:
@@ -168,8 +179,63 @@ class Table:
 
     def total_of(self, key: str) -> Decimal | None:
         """The sum of a column over all rows; None while every input is empty."""
-        numbers = [number for number in self.numbers(key) if number is not None]
+        return self.sum_at(self.index(key), self.rows)
+
+    def sum_at(self, position: int, rows: Sequence[tuple[Cell, ...]]) -> Decimal | None:
+        """The sum of the leaf column at a position over some rows; None while every input is empty."""
+        numbers = [number for number in self.figures(position, rows) if number is not None]
         return sum(numbers, Decimal(0)) if numbers else None
+
+    @property
+    def column_labels(self) -> tuple[str, ...]:
+        """The numbers of the columns as the line under the headings shows them: `(1)`, `(3=1+2)`."""
+        numbers = {leaf.key: number for number, leaf in enumerate(self.leaves, 1) if leaf.key is not None}
+        return tuple(
+            f"({number})"
+            if leaf.formula is None
+            else f"({number}={Formula.parse(leaf.formula).numbered(numbers)})"
+            for number, leaf in enumerate(self.leaves, 1)
+        )
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The lines of its groups, each with the rows it stands for; blank rows belong to the last group."""
+        return headings_of(self.groups, len(self.rows) + self.blank_rows)
+
+    @property
+    def group_lines(self) -> tuple[Heading, ...]:
+        """The lines of all its groups in reading order, those of groups inside others after them."""
+        return tuple(line for heading in self.headings for line in heading.all)
+
+    @property
+    def stretches(self) -> tuple[tuple[Heading | None, range], ...]:
+        """Its rows, blank ones too, with no line of a group between them, and the line before them."""
+        return (*stretches_of(self.group_lines, len(self.rows) + self.blank_rows),)
+
+    def running_numbers(self, rows: range) -> list[int]:
+        """What a column of running numbers shows in neighbouring rows of one group, blank ones too."""
+        first = 0
+        if self.restarts and self.groups:
+            starts = (line.rows.start for line in self.group_lines)
+            first = max((start for start in starts if start <= rows.start), default=0)
+        return list(range(rows.start - first + 1, rows.stop - first + 1))
+
+    @property
+    def label_position(self) -> int:
+        """The column of the label of the totals line, and of the titles of groups.
+
+        It is the one asked for, else the first that is neither STT nor added up.
+        """
+        total = self.total
+        if total is not None and total.under is not None:
+            return self.index(total.under)
+        summed = total.columns if total is not None else ()
+        free = (
+            position
+            for position, leaf in enumerate(self.leaves)
+            if leaf.kind is not ColumnKind.STT and (leaf.key is None or leaf.key not in summed)
+        )
+        return next(free, 0)
 
     def _shape_problems(self) -> Iterator[Problem]:
         yield from item_problems("columns", self.columns, Column)
@@ -184,6 +250,9 @@ class Table:
         yield from optional_text_problems("unit", self.unit)
         yield from own_name_problems("name", self.name)
         yield from item_problems("rows", self.rows, tuple)
+        yield from type_problems("column_numbers", self.column_numbers, bool)
+        yield from type_problems("restarts", self.restarts, bool)
+        yield from item_problems("groups", self.groups, Group)
 
     def _reference_problems(self) -> Iterator[Problem]:
         kinds = {leaf.key: leaf.kind for leaf in self.leaves if leaf.key is not None}
@@ -198,6 +267,7 @@ class Table:
             for index, key in enumerate(self.total.columns):
                 yield from _summed_problems(f"total.columns[{index}]", key, kinds)
         yield from self._formula_problems(kinds)
+        yield from group_problems(self.groups, len(self.rows))
 
     def _formula_problems(self, kinds: Mapping[str, ColumnKind]) -> Iterator[Problem]:
         known: set[str | None] = {key for key, kind in kinds.items() if kind is not ColumnKind.FORMULA}

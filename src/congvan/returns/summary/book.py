@@ -102,7 +102,8 @@ def _sums(total: Total, details: Grid) -> Filling:
 def _formula(added: Added, details: Grid, letter: str, total: Total) -> str:
     """A sum over the details of one row of the form; of a list, the very cell."""
     sheet = quoted_name(details.page.sheet.name)
-    first, last = details.data_rows
+    lines = details.lines
+    first, last = lines.row(0), lines.row(lines.count - 1)
     if total.details[added.details[0]].is_listed:
         return f"{sheet}!{letter}{first + added.details[0]}"
     rows = f"{sheet}!$C${first}:$C${last}"

@@ -15,7 +15,7 @@ from congvan.source.front.tables import inline_text, read_table
 from congvan.source.text.levels import headed
 from congvan.source.tree.nodes import Mapping, Node, Scalar, Sequence, Style
 
-_OF_TABLE = ("columns", "rows", "unit", "blank_rows", "total")
+_OF_TABLE = ("columns", "rows", "unit", "blank_rows", "total", "column_numbers", "groups", "restarts")
 """Keys of a table that may stand on the appendix itself when it has one table only."""
 
 

@@ -145,6 +145,22 @@ def measure(reading: Reading, node: Node, path: str) -> Found[float]:
     return float(typed.replace(",", "."))
 
 
+def bound(reading: Reading, node: Node, path: str) -> Found[int | Decimal | date]:
+    """The least or most of a column: a number or a whole date, as cells are written."""
+    typed = reading.text(node, path)
+    if isinstance(typed, Broken):
+        return BROKEN
+    is_number = isinstance(node, Scalar) and node.style is Style.NUMBER
+    number = decimal_cell(typed, is_number=is_number)
+    if isinstance(number, Decimal):
+        return int(number) if number == number.to_integral_value() else number
+    if number == "ambiguous-number":
+        return reading.report(number, node, path, value=typed)
+    parts = date_of(typed)
+    day = parts.as_date() if parts else None
+    return day or reading.report("date-with-blanks" if parts else "bad-bound", node, path, value=typed)
+
+
 def date_of(typed: str) -> DateParts | None:
     """The date a text writes, blanks allowed; any year in the form 0999-12-31; None when it is none."""
     found = _ISO_DATE.fullmatch(typed.strip())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TypeGuard
 
 from attrs import evolve
 from immutabledict import immutabledict
@@ -13,6 +14,7 @@ from congvan.model import (
     Cell,
     Column,
     ColumnKind,
+    Group,
     Table,
     Total,
     Value,
@@ -22,6 +24,7 @@ from congvan.model.tables.columns import FILLED_BY_CONGVAN
 from congvan.problems import TemplateError
 from congvan.source.front.converters import (
     Words,
+    bound,
     date_of,
     decimal_cell,
     listed,
@@ -75,6 +78,8 @@ COLUMN = Shape(
         "width": measure,
         "required": yes_no,
         "choices": texts,
+        "min": bound,
+        "max": bound,
         "formula": text,
         "columns": listed(_read_column),
     },
@@ -92,9 +97,13 @@ TABLE = Shape(
         "unit": text,
         "blank_rows": whole,
         "total": TOTAL,
+        "column_numbers": yes_no,
+        "groups": _rows_later,
+        "restarts": yes_no,
     },
     ("columns",),
 )
+GROUP = Shape("Group", dict, {"title": text, "rows": _rows_later, "groups": _rows_later}, ("title",))
 
 
 def read_table(reading: Reading, node: Node, path: str) -> Found[Table]:
@@ -102,27 +111,74 @@ def read_table(reading: Reading, node: Node, path: str) -> Found[Table]:
     found = TABLE.read(reading, node, path)
     if isinstance(found, Broken):
         return BROKEN
-    rows = found.pop("rows", None)
-    return _with_rows(
-        reading, node, path, found, rows if isinstance(rows, Scalar | Sequence | MappingNode) else None
-    )
-
-
-def _with_rows(
-    reading: Reading, node: Node, path: str, found: Mapping[str, object], rows: Node | None
-) -> Found[Table]:
+    rows, groups = found.pop("rows", None), found.pop("groups", None)
+    if rows is not None and groups is not None:
+        return reading.refuse("rows-and-groups", node, path)
     shape = reading.make(Table, node, path, **found)
-    if isinstance(shape, Broken) or rows is None:
-        return shape
+    if isinstance(shape, Broken):
+        return BROKEN
+    if _is_node(groups):
+        return _with_groups(reading, node, path, shape, groups)
+    return _with_rows(reading, node, path, shape, rows) if _is_node(rows) else shape
+
+
+def _is_node(found: object) -> TypeGuard[Node]:
+    return isinstance(found, Scalar | Sequence | MappingNode)
+
+
+def _with_rows(reading: Reading, node: Node, path: str, shape: Table, rows: Node) -> Found[Table]:
+    found = _rows(reading, rows, f"{path}.rows", shape.leaves)
+    return BROKEN if isinstance(found, Broken) else reading.make(evolve, node, path, shape, rows=found)
+
+
+def _rows(reading: Reading, rows: Node, path: str, leaves: tuple[Column, ...]) -> Found[list[list[Cell]]]:
     if not isinstance(rows, Sequence):
-        return reading.refuse("expected-list", rows, f"{path}.rows")
-    cells = [
-        _row(reading, row, f"{path}.rows[{index}]", shape.leaves) for index, row in enumerate(rows.items)
-    ]
-    whole_rows = [row for row in cells if not isinstance(row, Broken)]
-    return (
-        BROKEN if len(whole_rows) < len(cells) else reading.make(evolve, node, path, shape, rows=whole_rows)
-    )
+        return reading.refuse("expected-list", rows, path)
+    found = [_row(reading, row, f"{path}[{index}]", leaves) for index, row in enumerate(rows.items)]
+    whole_rows = [row for row in found if not isinstance(row, Broken)]
+    return BROKEN if len(whole_rows) < len(found) else whole_rows
+
+
+def _with_groups(reading: Reading, node: Node, path: str, shape: Table, groups: Node) -> Found[Table]:
+    rows: list[list[Cell]] = []
+    found = _groups(reading, groups, f"{path}.groups", shape.leaves, rows)
+    if isinstance(found, Broken):
+        return BROKEN
+    return reading.make(evolve, node, path, shape, rows=rows, groups=found)
+
+
+def _groups(
+    reading: Reading, node: Node, path: str, leaves: tuple[Column, ...], rows: list[list[Cell]]
+) -> Found[list[Group]]:
+    """Groups with their sizes; their rows are added to `rows` in order."""
+    if not isinstance(node, Sequence):
+        return reading.refuse("expected-list", node, path)
+    found = [_group(reading, item, f"{path}[{index}]", leaves, rows) for index, item in enumerate(node.items)]
+    groups = [group for group in found if not isinstance(group, Broken)]
+    return BROKEN if len(groups) < len(found) else groups
+
+
+def _group(
+    reading: Reading, node: Node, path: str, leaves: tuple[Column, ...], rows: list[list[Cell]]
+) -> Found[Group]:
+    found = GROUP.read(reading, node, path)
+    if isinstance(found, Broken):
+        return BROKEN
+    own, inner = found.get("rows"), found.get("groups")
+    if own is not None and inner is not None:
+        return reading.refuse("rows-and-groups", node, path)
+    if _is_node(inner):
+        groups = _groups(reading, inner, f"{path}.groups", leaves, rows)
+        return (
+            BROKEN
+            if isinstance(groups, Broken)
+            else reading.make(Group, node, path, title=found["title"], groups=groups)
+        )
+    read = _rows(reading, own, f"{path}.rows", leaves) if _is_node(own) else []
+    if isinstance(read, Broken):
+        return BROKEN
+    rows += read
+    return reading.make(Group, node, path, title=found["title"], size=len(read))
 
 
 def _row(reading: Reading, node: Node, path: str, leaves: tuple[Column, ...]) -> Found[list[Cell]]:

@@ -24,6 +24,9 @@ LONGEST_LINE_MM = 90.0
 HEADING_LINES = 2
 """A heading is content with so many lines."""
 
+LABEL_MM = 26.0
+"""The number of a column, with its formula, is broken where it is longer."""
+
 SAMPLES = {
     ColumnKind.DATE: "00/00/0000",
     ColumnKind.INTEGER: "00.000",
@@ -55,10 +58,14 @@ class Need:
 
 def needs(table: Table, columns: Sequence[Sequence[Shown]], sheet: Sheet) -> tuple[Need, ...]:
     """What every leaf column needs in the sheet's family of sizes."""
-    return tuple(_need(leaf, column, sheet) for leaf, column in zip(table.leaves, columns, strict=True))
+    labels = table.column_labels if table.column_numbers else ("",) * len(table.leaves)
+    return tuple(
+        _need(leaf, column, label, sheet)
+        for leaf, column, label in zip(table.leaves, columns, labels, strict=True)
+    )
 
 
-def _need(leaf: Column, column: Sequence[Shown], sheet: Sheet) -> Need:
+def _need(leaf: Column, column: Sequence[Shown], label: str, sheet: Sheet) -> Need:
     is_text = leaf.kind in WRITTEN_KINDS
     heading = leaf.title.split() + (f"({leaf.unit})".split() if leaf.unit else [])
     texts = {shown if isinstance(shown, str) else words(shown) for shown in column}
@@ -66,7 +73,11 @@ def _need(leaf: Column, column: Sequence[Shown], sheet: Sheet) -> Need:
     # Figures and dates never break; text breaks between words.
     whole = set(together.split()) if is_text else texts
     lines = set(together.splitlines())
-    longest_word = max(_widest(heading, Look.HEADING_CELL, sheet), _widest(whole, Look.CELL, sheet))
+    longest_word = max(
+        _widest(heading, Look.HEADING_CELL, sheet),
+        _widest(whole, Look.CELL, sheet),
+        min(_italic_width(label, sheet), LABEL_MM),
+    )
     wanted = max(
         _widest(lines, Look.CELL, sheet) + MARGINS_MM,
         sheet.width(leaf.title, Look.HEADING_CELL) / HEADING_LINES + MARGINS_MM,
@@ -79,6 +90,10 @@ def _need(leaf: Column, column: Sequence[Shown], sheet: Sheet) -> Need:
         given=leaf.width,
         stretch=STRETCH.get(leaf.kind, STRETCH_OF_FIGURES),
     )
+
+
+def _italic_width(label: str, sheet: Sheet) -> float:
+    return width_of(widest_units((label,), italic=True), sheet.style(Look.CELL).size_pt)
 
 
 def _widest(texts: Collection[str], look: Look, sheet: Sheet) -> float:

@@ -11,7 +11,7 @@ from typing import cast
 from congvan.model import Cell, Column, ColumnKind, Run, Table
 from congvan.model.body import run_text
 from congvan.model.tables.columns import MOST_DECIMALS
-from congvan.model.tables.formula import Formula
+from congvan.model.tables.groups import Heading
 from congvan.vietnamese.dates import short_date
 from congvan.vietnamese.hygiene import nfc
 from congvan.vietnamese.numbers import grouped
@@ -31,15 +31,15 @@ def shown_columns(table: Table) -> tuple[tuple[Shown, ...], ...]:
     return tuple(_column(table, leaf, column, count) for leaf, column in columns)
 
 
-def shown_totals(table: Table) -> tuple[str, ...]:
-    """The totals line but for its label: empty where nothing is added up, or nothing to add is there yet."""
-    if table.total is None:
-        return ()
-    totals = []
-    for leaf in table.leaves:
-        total = table.total_of(leaf.key) if leaf.key and leaf.key in table.total.columns else None
-        totals.append("" if total is None or leaf.key is None else _figure(total, table.decimals(leaf.key)))
-    return tuple(totals)
+def shown_sums(table: Table, heading: Heading | None = None) -> tuple[str, ...]:
+    """The line of sums, of a group or the whole table: empty where nothing is added up, or is there yet."""
+    rows = table.rows if heading is None else table.rows[heading.rows.start : heading.rows.stop]
+    summed = table.total.columns if table.total is not None else ()
+    sums = []
+    for position, leaf in enumerate(table.leaves):
+        total = table.sum_at(position, rows) if leaf.key in summed else None
+        sums.append("" if total is None else _figure(total, table.decimals_at(position)))
+    return tuple(sums)
 
 
 def words(runs: tuple[Run, ...]) -> str:
@@ -49,24 +49,15 @@ def words(runs: tuple[Run, ...]) -> str:
 
 def _column(table: Table, leaf: Column, cells: Sequence[Cell], count: int) -> tuple[Shown, ...]:
     if leaf.kind is ColumnKind.STT:
-        return tuple(map(str, range(1, count + 1)))
+        return tuple(str(number) for _, rows in table.stretches for number in table.running_numbers(rows))
     if leaf.kind is ColumnKind.FORMULA:
-        cells = _results(table, leaf)
+        cells = table.numbers_at(table.leaves.index(leaf))
     blank = [""] * (count - len(cells))
     if leaf.kind in WRITTEN_KINDS:
         # What is written is shown as it is.
         return (*["" if cell is None else cast("Shown", cell) for cell in cells], *blank)
     decimals = _decimals(leaf, cells)
     return (*[_shown(cell, decimals) for cell in cells], *blank)
-
-
-def _results(table: Table, leaf: Column) -> list[Decimal | None]:
-    formula = Formula.parse(leaf.formula or "")
-    inputs = {name: table.numbers(name) for name in formula.names}
-    return [
-        formula.value({name: numbers[row] for name, numbers in inputs.items()})
-        for row in range(len(table.rows))
-    ]
 
 
 def _decimals(leaf: Column, cells: Sequence[Cell]) -> int:

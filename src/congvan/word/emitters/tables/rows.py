@@ -8,7 +8,7 @@ from typing import cast
 
 from attrs import frozen
 
-from congvan.model import Column, ColumnKind, Table
+from congvan.model import Column, Table
 from congvan.word.emitters.grids import (
     CELL_END,
     GRID_END,
@@ -26,19 +26,11 @@ from congvan.word.emitters.grids import (
 from congvan.word.emitters.runs import LINE_BREAK, plain_run, run_pieces
 from congvan.word.emitters.sheet import Sheet
 from congvan.word.emitters.tables.columns import is_tight, needs, widths
-from congvan.word.emitters.tables.figures import Shown, shown_columns, shown_totals
+from congvan.word.emitters.tables.figures import Shown, shown_columns, shown_sums
+from congvan.word.emitters.tables.lines import ALIGNMENTS, group_row, group_texts, number_row, total_row
 from congvan.word.fragment import Need, Written, together
 from congvan.word.looks import Family, Look
-from congvan.word.markup import Alignment, run_properties, sound_markup, sound_runs
-
-ALIGNMENTS: dict[ColumnKind, Alignment] = {
-    ColumnKind.STT: "center",
-    ColumnKind.DATE: "center",
-    ColumnKind.INTEGER: "right",
-    ColumnKind.DECIMAL: "right",
-    ColumnKind.FORMULA: "right",
-}
-"""How cells lie where they do not lie as their style says."""
+from congvan.word.markup import run_properties, sound_markup, sound_runs
 
 LAST_ROWS_KEPT = 2
 """How many rows stay with what must not stand alone after the table."""
@@ -49,7 +41,7 @@ _UNIT_LOOK = run_properties(bold=False, italic=True)
 def table_blocks(table: Table, sheet: Sheet, *, kept: bool = False) -> list[str | Need]:
     """Title, unit line, the table over the whole width, a spacer; `kept` ties its end to what follows."""
     columns = shown_columns(table)
-    totals = shown_totals(table)
+    totals = shown_sums(table) if table.total is not None else ()
     measured = _measured(table, columns, totals)
     needed = needs(table, measured, sheet)
     chosen = sheet.of(Family.SMALL) if is_tight(needed, sheet.width_mm) else sheet.of(Family.ORDINARY)
@@ -58,8 +50,10 @@ def table_blocks(table: Table, sheet: Sheet, *, kept: bool = False) -> list[str 
     across = twips(widths(needed, sheet.width_mm))
     start = _above(table, sheet) + grid_start(sheet.id(Look.TABLE), across)
     heading = [grid_row(row, across) for row in _heading_rows(table, chosen)]
+    if table.column_numbers:
+        heading.append(number_row(table, across, chosen))
     data = _data_rows(table, columns, across, chosen, kept=LAST_ROWS_KEPT - bool(totals) if kept else 0)
-    total = _total_row(table, totals, across, chosen, keep=kept) if totals else ""
+    total = total_row(table, table.total, totals, across, chosen, keep=kept) if table.total else ""
     return [start, *heading, *data, total, GRID_END, sheet.spacer(keep_next=kept)]
 
 
@@ -72,12 +66,14 @@ def _above(table: Table, sheet: Sheet) -> str:
 def _measured(
     table: Table, columns: Sequence[Sequence[Shown]], totals: tuple[str, ...]
 ) -> Sequence[Sequence[Shown]]:
-    """The columns with the figures of the totals line, and its label where it stands in one column."""
-    if table.total is None:
+    """The columns with what the lines of groups and of totals say in them."""
+    lines = [group_texts(table, heading) for heading in table.group_lines]
+    if table.total is not None:
+        label = None if table.total.under is None else table.index(table.total.under)
+        lines.append([table.total.label if at == label else total for at, total in enumerate(totals)])
+    if not lines:
         return columns
-    label = None if table.total.under is None else table.index(table.total.under)
-    last = [table.total.label if number == label else total for number, total in enumerate(totals)]
-    return [(*column, total) for column, total in zip(columns, last, strict=True)]
+    return [(*column, *line) for column, line in zip(columns, zip(*lines, strict=True), strict=True)]
 
 
 def _heading_rows(table: Table, sheet: Sheet) -> Iterator[GridRow]:
@@ -123,8 +119,14 @@ def _data_rows(
     """The rows of data, blank ones too; the last `kept` of them stay with what follows."""
     written = [_written(column, sheet) for column in columns]
     first_kept = max(0, len(columns[0]) - kept)
-    plain = _rows(table, [column[:first_kept] for column in written], across, sheet, keep=False)
-    return [*plain, *_rows(table, [column[first_kept:] for column in written], across, sheet, keep=True)]
+    pieces: list[str | Need] = []
+    for heading, rows in table.stretches:
+        if heading is not None:
+            pieces.append(group_row(table, heading, across, sheet))
+        middle = min(max(rows.start, first_kept), rows.stop)
+        for first, last, keep in ((rows.start, middle, False), (middle, rows.stop, True)):
+            pieces += _rows(table, [column[first:last] for column in written], across, sheet, keep=keep)
+    return pieces
 
 
 def _written(column: Sequence[Shown], sheet: Sheet) -> list[Written]:
@@ -156,35 +158,3 @@ def _rows(
     if isinstance(whole, str):
         return [whole]
     return [*chain.from_iterable([piece] if isinstance(piece, str) else piece for piece in pieces)]
-
-
-def _total_row(
-    table: Table, totals: tuple[str, ...], across: Sequence[int], sheet: Sheet, *, keep: bool
-) -> str:
-    return grid_row(GridRow(cells=[*_total_cells(table, totals, sheet, keep=keep)]), across)
-
-
-def _total_cells(table: Table, totals: tuple[str, ...], sheet: Sheet, *, keep: bool) -> Iterator[GridCell]:
-    """The label in the column it is asked for, else over all columns before the first total."""
-    assert table.total is not None
-    label = plain_run(table.total.label, bold=True)
-
-    def cell(content: str, alignment: Alignment | None = None, span: int = 1) -> GridCell:
-        opening = sheet.opening(Look.CELL, keep_next=keep, alignment=alignment)
-        return GridCell(content=f"{opening}{content}</w:p>", span=span, vertical=Vertical.MIDDLE)
-
-    summed = [number for number, leaf in enumerate(table.leaves) if leaf.key in table.total.columns]
-    before = summed[0] if summed else len(totals)
-    spans = table.total.under is None and before > 0
-    if spans:
-        yield cell(label, "center", before)
-    for number in range(before if spans else 0, len(totals)):
-        leaf = table.leaves[number]
-        if not spans and number == _label_position(table):
-            yield cell(label)
-        else:
-            yield cell(plain_run(totals[number], bold=True), ALIGNMENTS.get(leaf.kind))
-
-
-def _label_position(table: Table) -> int:
-    return 0 if table.total is None or table.total.under is None else table.index(table.total.under)
