@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from attrs import frozen
+from attrs import evolve, frozen
 from immutabledict import immutabledict
 from lxml import etree
 
+from congvan.excel.template.beside import Beside
 from congvan.excel.template.cells import tag
-from congvan.excel.template.parts.companions import (
-    patch_chart,
-    patch_comments,
-    patch_shapes,
-    patch_table,
-    patch_table_formulas,
-    patch_threads,
-    patch_workbook,
-)
-from congvan.excel.template.parts.drawings import patch_drawing, patch_linked_shapes, patch_links
 from congvan.excel.template.parts.formats import looks_of
-from congvan.excel.template.parts.ground import Ground, Tracks
-from congvan.excel.template.parts.patches import Patch, Patcher, is_changed
+from congvan.excel.template.parts.patches import Patch
+from congvan.excel.template.parts.pivots import clear_pivot_cells
 from congvan.excel.template.parts.strings import SHARED_TYPE, SharedPart, shared_items, shared_part
-from congvan.excel.template.parts.tagged import tag_texts
-from congvan.excel.template.parts.understood import is_understood
 from congvan.excel.template.placing.following import Plan
 from congvan.excel.template.placing.positions import Track
 from congvan.excel.template.reaching import Text, has_tags, text
 from congvan.excel.template.sheets import RawSheet, Sheet, compiled_sheet, raw_sheet
+from congvan.excel.template.understood import is_understood
 from congvan.opc import (
     CONTENT_TYPES,
     Member,
@@ -50,10 +39,6 @@ from congvan.problems import Place, Problem, TemplateError
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _TEMPLATE = "application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml"
 _MACROS = ("macroenabled", "vbaproject", "macrosheet", "dialogsheet", "activex")
-_WITH_TEXTS = re.compile(
-    r"docProps/.*\.xml|xl/(drawings|charts|tables|chartsheets)/[^/]*\.xml|xl/comments.*\.xml"
-)
-_MARKS = (b"{{", b"{%")
 
 
 @frozen(kw_only=True)
@@ -81,6 +66,17 @@ def _still(package: Package, changed: AbstractSet[str | None]) -> Laid:
     return laid(sorted(members, key=lambda each: each.name != CONTENT_TYPES))
 
 
+def _with_tracks(sheet: Sheet, beside: Beside) -> Sheet:
+    """The sheet, following also what the parts beside it need followed."""
+    found = beside.tracks.get(sheet.plan.number)
+    if found is None:
+        return sheet
+    tracks: dict[int, tuple[Track, ...]] = dict(sheet.tracks)
+    for loop, more in found.found.items():
+        tracks[loop] = (*tracks.get(loop, ()), *more)
+    return evolve(sheet, tracks=immutabledict(tracks))
+
+
 def compiled(data: bytes) -> Workbook:
     """A template's bytes, compiled; raises TemplateError with every problem of every part."""
     try:
@@ -97,7 +93,6 @@ class _Compiler:
         self.package = package
         self.types = package.content_types()
         self.problems: list[Problem] = []
-        self.tracks: dict[int, Tracks] = {}
         self.names: set[str] = set()
         self.changes: dict[str, bytes | None] = {}
         self.main = self._main_part()
@@ -117,7 +112,10 @@ class _Compiler:
             cell.formula is not None for raw in raws for row in raw.rows for cell in row.cells
         )
         sheets = self._sheets(raws, plans, looks)
-        parts = tuple(self._parts(raws, plans, recalculate=with_formulas))
+        beside = Beside(self.package, self.types, self.main, raws)
+        parts = tuple(beside.parts(recalculate=with_formulas, is_filled=any(sheet.names for sheet in sheets)))
+        self.problems += beside.problems
+        self.changes |= beside.changes
         self._stop_at_problems()
         if strings_part is None and any(plan.rows.moves for plan in plans):
             strings_part = self._with_strings()
@@ -127,14 +125,14 @@ class _Compiler:
         return Workbook(
             package=package,
             still=_still(package, changed | {strings_part, styles_part}),
-            sheets=tuple(self._with_tracks(sheet) for sheet in sheets),
+            sheets=tuple(_with_tracks(sheet, beside) for sheet in sheets),
             order=self._order(sheets),
             sheet_names=tuple(self._sheet_name(raw) for raw in raws),
             parts=parts,
             strings=shared_part(strings_part, strings) if strings_part else None,
             styles=next((each for each in package.members if each.name == styles_part), None),
             styles_count=len(looks),
-            names=frozenset(self.names.union(*(sheet.names for sheet in sheets))),
+            names=frozenset(self.names.union(beside.names, *(sheet.names for sheet in sheets))),
         )
 
     def _stop_at_problems(self) -> None:
@@ -195,6 +193,7 @@ class _Compiler:
             name = element.get("name", "")
             try:
                 tree = parse_xml(self.package.read(part), part)
+                clear_pivot_cells(tree, self.package, part, strings)
                 raws.append(raw_sheet(name, part, len(raws), tree, strings))
             except PackageError as error:
                 raise TemplateError(error.problems) from None
@@ -219,18 +218,6 @@ class _Compiler:
                 self.problems += error.problems
         return sheets
 
-    def _with_tracks(self, sheet: Sheet) -> Sheet:
-        """The sheet, following also what the parts beside it need followed."""
-        from attrs import evolve
-
-        found = self.tracks.get(sheet.plan.number)
-        if found is None:
-            return sheet
-        tracks: dict[int, tuple[Track, ...]] = dict(sheet.tracks)
-        for loop, more in found.found.items():
-            tracks[loop] = (*tracks.get(loop, ()), *more)
-        return evolve(sheet, tracks=immutabledict(tracks))
-
     def _order(self, sheets: Sequence[Sheet]) -> tuple[int, ...]:
         """The sheets so that each comes after those its formulas name."""
         left = {sheet.plan.number: set(sheet.needs) for sheet in sheets}
@@ -250,103 +237,6 @@ class _Compiler:
         compiled_name = text(raw.name, Place(part=raw.name, near=raw.name))
         self.names |= compiled_name.names
         return compiled_name
-
-    # Parts beside the sheets
-
-    def _parts(
-        self, raws: Sequence[RawSheet], plans: Sequence[Plan], *, recalculate: bool
-    ) -> Iterator[tuple[str, Patch]]:
-        owners = dict(self._owners(raws))
-        moves = any(plan.moves or plan.renamed for plan in plans)
-        for name in self.package.names:
-            kind = (self.types.of(name) or "").lower()
-            data = self.package.read(name) if self._may_change(name, kind, moves=moves) else b""
-            tagged = any(mark in data for mark in _MARKS) and bool(
-                _WITH_TEXTS.fullmatch(name) or name == self.main
-            )
-            if not data or not (moves or tagged or name == self.main):
-                continue
-            try:
-                patch = self._patched(name, kind, data, owners.get(name), plans, recalculate=recalculate)
-            except PackageError as error:
-                self.problems += error.problems
-                continue
-            if is_changed(patch):
-                yield name, patch
-
-    def _may_change(self, name: str, kind: str, *, moves: bool) -> bool:
-        if name == self.main or _WITH_TEXTS.fullmatch(name):
-            return True
-        if name.endswith(".rels"):
-            return moves and name.startswith("xl/drawings/")
-        return moves and any(
-            each in kind for each in ("comments+xml", "vmldrawing", "chartex+xml", "spreadsheetml.table+xml")
-        )
-
-    def _patched(
-        self,
-        name: str,
-        kind: str,
-        data: bytes,
-        owner: Plan | None,
-        plans: Sequence[Plan],
-        *,
-        recalculate: bool,
-    ) -> Patch:
-        root = parse_xml(data, name)
-        patcher = Patcher(root)
-        if name == self.main:
-            before = len(etree.tostring(root))
-            self.problems += patch_workbook(root, patcher, plans, recalculate=recalculate)
-            if len(etree.tostring(root)) != before and not patcher.gaps:
-                self.changes[name] = etree.tostring(
-                    root, xml_declaration=True, encoding="UTF-8", standalone=True
-                )
-        elif name.endswith(".rels"):
-            self.problems += patch_links(root, patcher, plans)
-        elif "chart+xml" in kind or "chartex+xml" in kind:
-            self.problems += patch_chart(root, patcher, plans)
-        else:
-            self._follow(root, patcher, kind, owner, plans)
-        names, found = tag_texts(root, patcher, name)
-        self.names |= names
-        self.problems += found
-        return patcher.patch()
-
-    def _follow(
-        self, root: etree._Element, patcher: Patcher, kind: str, owner: Plan | None, plans: Sequence[Plan]
-    ) -> None:
-        if "drawing+xml" in kind or "chartshapes+xml" in kind:
-            self.problems += patch_linked_shapes(root, patcher, plans, owner.number if owner else -1)
-        if owner is None:
-            return
-        tracks = self.tracks.setdefault(owner.number, Tracks())
-        ground = Ground(plan=owner, plans=plans, tracks=tracks, problems=self.problems)
-        if "spreadsheetml.table+xml" in kind:
-            patch_table_formulas(root, patcher, ground)
-        if not owner.moves:
-            return
-        if "threadedcomments+xml" in kind:
-            patch_threads(root, patcher, ground)
-        elif "comments+xml" in kind:
-            patch_comments(root, patcher, ground)
-        elif "vmldrawing" in kind:
-            patch_shapes(root, patcher, ground)
-        elif "spreadsheetml.table+xml" in kind:
-            patch_table(root, patcher, ground)
-        elif "drawing+xml" in kind:
-            patch_drawing(root, patcher, ground)
-
-    def _owners(self, raws: Sequence[RawSheet]) -> Iterator[tuple[str, Plan]]:
-        """The sheet of each part that speaks of a sheet's cells; pictures of its header do not."""
-        for raw in raws:
-            header = raw.root.find(tag("legacyDrawingHF"))
-            skipped = set() if header is None else {str(value) for value in header.attrib.values()}
-            related: Relationships = self.package.relationships(raw.part)
-            for item in related.items:
-                part = related.part_of(item)
-                if part and item.id not in skipped:
-                    yield part, raw.plan
 
     def _with_strings(self) -> str:
         """A part for texts that many rows share, in a template that has none."""

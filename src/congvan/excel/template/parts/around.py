@@ -22,12 +22,13 @@ from congvan.excel.template.parts.patches import (
     as_last_row,
     as_range,
 )
+from congvan.excel.template.parts.shapes import patch_objects
+from congvan.excel.template.parts.sparklines import XM, repeat_sparkline
 from congvan.excel.template.parts.widths import patch_columns
 from congvan.excel.template.placing.axis import Axis
 from congvan.excel.template.placing.following import Manner, Spot
 from congvan.excel.template.placing.references import area
 
-_XM = "http://schemas.microsoft.com/office/excel/2006/main"
 _KNOWN_EXTENSIONS = frozenset(
     (
         "{78C0D931-6437-407D-A8EE-F0AAD7539E65}",  # newer conditional formats
@@ -90,6 +91,9 @@ def _views(element: etree._Element, _patcher: Patcher, ground: Ground) -> None:
             for name, axis in (("ySplit", ground.plan.rows), ("xSplit", ground.plan.columns)):
                 if view.get(name):
                     view.set(name, str(_still(axis, int(float(view.get(name, "0"))) + 1) - 1))
+    for view in list(element.iter(tag("sheetView"))):
+        for each in list(view.iterchildren(tag("pivotSelection"))):
+            view.remove(each)
     for selection in element.iter(tag("selection")):
         cell = _still_cell(selection.get("activeCell", "A1"), ground)
         selection.set("activeCell", cell)
@@ -261,12 +265,13 @@ _WITH_OWN_RANGE = frozenset(("conditionalFormatting", "dataValidation", "sparkli
 
 def _newer(element: etree._Element, patcher: Patcher, ground: Ground) -> None:
     """A newer rule, choice or sparkline: its range stands in an element of its own."""
-    square = element.find(f"{{{_XM}}}sqref")
+    square = element.find(f"{{{XM}}}sqref")
     areas = ground.areas("" if square is None else square.text or "")
     spot = ground.first_cell(areas.areas)
     if etree.QName(element).localname == "sparkline" and ground.plan.moves and spot.row_loops:
-        ground.problems.append(ground.fault("congvan.excel.cannot-repeat", "sparkline"))
-    for each in element.iter(f"{{{_XM}}}f"):
+        repeat_sparkline(element, patcher, ground)
+        return
+    for each in element.iter(f"{{{XM}}}f"):
         _formula(each, patcher, ground, spot)
     if ground.plan.moves and square is not None:
         patcher.in_text(square, areas)
@@ -292,6 +297,9 @@ _WORK: dict[str, _Work] = {
     "conditionalFormatting": _conditional,
     "dataValidations": _validations,
     "hyperlinks": _links,
+    "controls": patch_objects,
+    "oleObjects": patch_objects,
+    "AlternateContent": patch_objects,
     "rowBreaks": _breaks,
     "colBreaks": _breaks,
     "extLst": _extensions,

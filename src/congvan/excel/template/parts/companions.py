@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 from lxml import etree
@@ -13,7 +12,6 @@ from congvan.excel.template.cells import markup, tag
 from congvan.excel.template.parts.ground import Ground
 from congvan.excel.template.parts.patches import (
     AreasGap,
-    Box,
     Filling,
     FormulaGap,
     Patcher,
@@ -22,12 +20,8 @@ from congvan.excel.template.parts.patches import (
     as_range,
 )
 from congvan.excel.template.placing.following import Manner, Plan, Spot
-from congvan.excel.template.placing.references import area, cell
+from congvan.excel.template.placing.references import area
 from congvan.problems import CongvanError, Place, Problem, RenderError
-
-_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
-_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-_VML_EXCEL = "urn:schemas-microsoft-com:office:excel"
 
 
 def patch_chart(root: etree._Element, patcher: Patcher, plans: Sequence[Plan]) -> list[Problem]:
@@ -136,77 +130,6 @@ def patch_threads(root: etree._Element, patcher: Patcher, ground: Ground) -> Non
             if any(each.track for each in areas.areas):
                 ground.problems.append(ground.fault("congvan.excel.cannot-repeat", "threaded comment"))
             patcher.in_attribute(comment, "ref", areas)
-
-
-def patch_shapes(root: etree._Element, patcher: Patcher, ground: Ground) -> None:
-    """The old drawing that holds the boxes of comments: one for each comment, where its cell is."""
-    for shape in list(root):
-        data = shape.find(f"{{{_VML_EXCEL}}}ClientData") if isinstance(shape.tag, str) else None
-        if data is None:
-            continue
-        row = data.find(f"{{{_VML_EXCEL}}}Row")
-        column = data.find(f"{{{_VML_EXCEL}}}Column")
-        if data.get("ObjectType") != "Note" or row is None or column is None:
-            ground.problems.append(ground.fault("congvan.excel.cannot-follow", data.get("ObjectType", "VML")))
-            continue
-        _note(shape, row, column, patcher, ground)
-
-
-def _note(
-    shape: etree._Element,
-    row: etree._Element,
-    column: etree._Element,
-    patcher: Patcher,
-    ground: Ground,
-) -> None:
-    at_row, at_column = int(row.text or 0), int(column.text or 0)
-    place = ground.area(cell(at_column + 1, at_row + 1))
-    element = copy.deepcopy(shape)
-    inner = element.find(f"{{{_VML_EXCEL}}}ClientData")
-    assert inner is not None
-    wanted: list[Callable[[Box, int], str]] = []
-    element.set("id", f"{element.get('id', '_x0000_s1025')}\ue0f2")
-    wanted.append(lambda _box, number: f"_{number}" if number else "")
-    anchor = inner.find(f"{{{_VML_EXCEL}}}Anchor")
-    order = []
-    for child in inner:
-        if child is anchor:
-            numbers = [int(each) for each in (anchor.text or "").split(",")]
-            child.text = "\ue0f2"
-            order.append(_anchor_text(numbers, at_row, at_column))
-        elif etree.QName(child).localname == "Row":
-            child.text = "\ue0f2"
-            order.append(lambda box, _number: str(box[0] - 1))
-        elif etree.QName(child).localname == "Column":
-            child.text = "\ue0f2"
-            order.append(lambda box, _number: str(box[1] - 1))
-    shape.addnext(element)
-    whole = markup(element)
-    pieces = tuple(whole.split("\ue0f2"))
-    texts = (*wanted, *order)
-
-    def made(box: Box, number: int, /) -> Sequence[str]:
-        return [text(box, number) for text in texts]
-
-    patcher.root.remove(element)
-    patcher.instead(shape, RepeatGap(area=place, pieces=pieces, shape=made))
-
-
-def _anchor_text(numbers: list[int], row: int, column: int) -> Callable[[Box, int], str]:
-    """`left, dx, top, dy, right, dx, bottom, dy` of a comment's box, moved with its cell."""
-
-    def text(box: Box, _number: int) -> str:
-        moved = list(numbers)
-        for index, by in (
-            (0, box[1] - 1 - column),
-            (4, box[1] - 1 - column),
-            (2, box[0] - 1 - row),
-            (6, box[0] - 1 - row),
-        ):
-            moved[index] = max(0, moved[index] + by)
-        return ", ".join(map(str, moved))
-
-    return text
 
 
 def patch_workbook(

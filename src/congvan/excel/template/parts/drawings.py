@@ -26,17 +26,23 @@ def patch_drawing(root: etree._Element, patcher: Patcher, ground: Ground) -> Non
         start, end = anchor.find(f"{{{_DRAWING}}}from"), anchor.find(f"{{{_DRAWING}}}to")
         if start is None:
             continue
-        box = ground.area(_anchor_range(start, start if end is None else end))
-        repeated = bool(box.rows and box.rows.loops) or bool(box.columns and box.columns.loops)
+        box = ground.area(anchor_range(start, start if end is None else end))
+        repeated = is_repeated(box)
         if repeated and anchor.find(f".//{{{_DRAWING}}}graphicFrame") is not None:
             ground.problems.append(ground.fault("congvan.excel.cannot-repeat", "chart"))
         elif repeated:
             _repeat_anchor(anchor, start, end, box, patcher)
         elif anchor.get("editAs") != "absolute":
-            _move_anchor(start, end, patcher, ground, sized=anchor.get("editAs", "twoCell") == "twoCell")
+            move_anchor(start, end, patcher, ground, sized=anchor.get("editAs", "twoCell") == "twoCell")
 
 
-def _anchor_range(start: etree._Element, end: etree._Element) -> str:
+def is_repeated(place: Area) -> bool:
+    """Whether all of a range lies within rows or columns that are repeated."""
+    return bool(place.rows and place.rows.loops) or bool(place.columns and place.columns.loops)
+
+
+def anchor_range(start: etree._Element, end: etree._Element) -> str:
+    """The cells that an anchor lies on."""
     (top, left), (bottom, right) = _anchor_cell(start), _anchor_cell(end)
     return f"{cell(left, top)}:{cell(max(left, right), max(top, bottom))}"
 
@@ -103,12 +109,13 @@ class CornerGap:
         return ("0",)
 
 
-def _move_anchor(
+def move_anchor(
     start: etree._Element, end: etree._Element | None, patcher: Patcher, ground: Ground, *, sized: bool
 ) -> None:
+    """Let an anchor follow its first cell; its last one too where it is `sized` with them."""
     for name, of_rows in (("row", True), ("col", False)):
         first = int(start.findtext(f"{{{_DRAWING}}}{name}") or 0)
-        here = _whole_line(first, ground, of_rows=of_rows)
+        here = whole_line(first, ground, of_rows=of_rows)
         last = first if end is None else int(end.findtext(f"{{{_DRAWING}}}{name}") or 0)
         element = start.find(f"{{{_DRAWING}}}{name}")
         assert element is not None
@@ -117,13 +124,13 @@ def _move_anchor(
         if other is None:
             continue
         if sized:
-            there = _whole_line(last, ground, of_rows=of_rows)
+            there = whole_line(last, ground, of_rows=of_rows)
             patcher.in_text(other, CornerGap(area=there, of_rows=of_rows, at_end=True))
         else:
             patcher.in_text(other, CornerGap(area=here, of_rows=of_rows, at_end=False, away=last - first))
 
 
-def _whole_line(line: int, ground: Ground, *, of_rows: bool) -> Area:
+def whole_line(line: int, ground: Ground, *, of_rows: bool) -> Area:
     """A line counted from 0, or the next that is not a tag's; where it is repeated, all of it."""
     axis = ground.plan.rows if of_rows else ground.plan.columns
     found = next(each for each in range(line + 1, line + 1002) if each not in axis.tag_lines)

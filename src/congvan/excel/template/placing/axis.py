@@ -124,6 +124,11 @@ class Axis:
         """Whether all lines up to `last` stand in every output where the template has them."""
         return self.still_block is not None and last <= self.still_block.last
 
+    def stands_together(self, first: int, last: int) -> bool:
+        """Whether lines stand as they are or not at all: none of them is repeated, none left out alone."""
+        block = self.block_at(first)
+        return block is not None and not block.loops and last <= block.last
+
     def block_at(self, line: int) -> Block | None:
         """The block a line is in; None for a tag's."""
         return next((block for block in self.blocks if block.first <= line <= block.last), None)

@@ -43,6 +43,10 @@ _UNDERSTOOD = (
     "spreadsheetml.table+xml",
     "vmldrawing",
     "oleobject",
+    "controlproperties+xml",
+    "pivottable+xml",
+    "pivotcachedefinition+xml",
+    "pivotcacherecords+xml",
 )
 _HARMLESS_FOLDERS = ("customXml/", "docProps/", "docMetadata/", "xl/embeddings/", "xl/media/", "xl/richData/")
 
