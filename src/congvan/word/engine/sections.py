@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from attrs import frozen
-from lxml import etree
 
-from congvan.opc import parse_xml
-from congvan.word.engine.namespaces import r, w
+from congvan.word.engine.namespaces import w
 from congvan.word.fragment import Orientation, Section
 from congvan.word.styles import Page
 
+if TYPE_CHECKING:
+    from lxml import etree
+
 _DECLARATIONS = re.compile(r' xmlns(?::\w+)?="[^"]*"')
+# As lxml writes them: quotation marks straight, no element within one of its own name.
+_CHILD = re.compile(r"<([\w:]+)(?:\s[^<>]*?)?(?:/>|(?<!/)>.*?</\1>)", re.DOTALL)
+_QUOTE = '"'
+_ATTRIBUTE = re.compile(r'[\w:]+="[^"]*"')
 _ORDER = [
     "headerReference",
     "footerReference",
@@ -60,17 +66,62 @@ class FirstPage:
 @lru_cache(maxsize=64)
 def section_properties(base: str, section: Section, first: FirstPage) -> str:
     """`w:sectPr` of a section, made from that of the template, which is `base` with its declarations."""
-    element = parse_xml(base.encode(), "sectPr")
-    _turn(element, section.orientation)
-    _set_type(element)
+    begins, children = _read(without_declarations(base))
+    children["w:pgSz"] = _turned(children.get("w:pgSz", ""), section.orientation)
+    children["w:type"] = '<w:type w:val="nextPage"/>'
     if section.restart_numbering:
-        _child(element, "pgNumType").set(w("start"), "1")
+        children["w:pgNumType"] = _with(children.get("w:pgNumType", "<w:pgNumType/>"), "w:start", "1")
     if section.first_page_number_hidden is not None:
-        _toggle(element, "titlePg", on=section.first_page_number_hidden)
-    for name, identifier in (("headerReference", first.header), ("footerReference", first.footer)):
+        children["w:titlePg"] = "<w:titlePg/>" if section.first_page_number_hidden else ""
+    for name, identifier in (("w:headerReference", first.header), ("w:footerReference", first.footer)):
         if identifier is not None:
-            _refer(element, name, identifier)
-    return without_declarations(whole_markup(element))
+            children = {key: item for key, item in children.items() if not _is_first(item, name)}
+            children[f"{name} first"] = f'<{name} w:type="first" r:id="{identifier}"/>'
+    ordered = sorted(children.items(), key=lambda item: _rank(item[0]))
+    return f"{begins}>{''.join(markup for _, markup in ordered)}</w:sectPr>"
+
+
+def _read(markup: str) -> tuple[str, dict[str, str]]:
+    """The start tag without its end, and the children by name; references by name and number."""
+    start = markup.index(">")
+    children: dict[str, str] = {}
+    for number, found in enumerate(_CHILD.finditer(markup, start)):
+        name = found.group(1)
+        children[f"{name} {number}" if name.endswith("Reference") else name] = found.group()
+    return markup[:start].rstrip("/"), children
+
+
+def _is_first(markup: str, name: str) -> bool:
+    return markup.startswith(f"<{name} ") and 'w:type="first"' in markup
+
+
+def _with(markup: str, name: str, value: str) -> str:
+    """An empty element with an attribute set."""
+    said = f'{name}="{value}"'
+    before, found, after = markup.partition(f" {name}=")
+    if not found:
+        return f"{markup.removesuffix('/>')} {said}/>"
+    return f"{before} {said}{after[1:].partition(_QUOTE)[2]}"
+
+
+def _turned(size: str, orientation: Orientation) -> str:
+    said = dict(item.replace('"', "").split("=", 1) for item in _ATTRIBUTE.findall(size))
+    sides = sorted((_number(said.get("w:w"), _A4[0]), _number(said.get("w:h"), _A4[1])))
+    lies = orientation is Orientation.LANDSCAPE
+    turned = size or "<w:pgSz/>"
+    for name, value in (
+        ("w:w", str(sides[1] if lies else sides[0])),
+        ("w:h", str(sides[0] if lies else sides[1])),
+        ("w:orient", orientation.value),
+    ):
+        turned = _with(turned, name, value)
+    return turned
+
+
+def _rank(name: str) -> int:
+    kind = name.partition(" ")[0].removeprefix("w:")
+    # Header and footer references are one group, in any order.
+    return max(1, _ORDER.index(kind)) if kind in _ORDER else len(_ORDER)
 
 
 @lru_cache(maxsize=64)
@@ -81,62 +132,18 @@ def without_declarations(markup: str) -> str:
 
 def whole_markup(element: etree._Element) -> str:
     """An element's markup with the declarations it needs to be read by itself."""
+    from lxml import etree
+
     return etree.tostring(element, encoding="unicode", with_tail=False)
 
 
-def _turn(element: etree._Element, orientation: Orientation) -> None:
-    size = _child(element, "pgSz")
-    sides = sorted((_twips(size, "w", _A4[0]), _twips(size, "h", _A4[1])))
-    lies = orientation is Orientation.LANDSCAPE
-    size.set(w("w"), str(sides[1] if lies else sides[0]))
-    size.set(w("h"), str(sides[0] if lies else sides[1]))
-    size.set(w("orient"), orientation.value)
-
-
-def _set_type(element: etree._Element) -> None:
-    _child(element, "type").set(w("val"), "nextPage")
-
-
-def _toggle(element: etree._Element, name: str, *, on: bool) -> None:
-    for found in element.findall(w(name)):
-        element.remove(found)
-    if on:
-        _child(element, name)
-
-
-def _refer(element: etree._Element, name: str, identifier: str) -> None:
-    for found in element.findall(w(name)):
-        if found.get(w("type")) == "first":
-            element.remove(found)
-    reference = etree.Element(w(name))
-    reference.set(w("type"), "first")
-    reference.set(r("id"), identifier)
-    _insert(element, reference)
-
-
-def _child(element: etree._Element, name: str) -> etree._Element:
-    found = element.find(w(name))
-    if found is None:
-        found = etree.Element(w(name))
-        _insert(element, found)
-    return found
-
-
-def _rank(element: etree._Element) -> int:
-    name = etree.QName(element).localname
-    # Header and footer references are one group, in any order.
-    return max(1, _ORDER.index(name)) if name in _ORDER else len(_ORDER)
-
-
-def _insert(parent: etree._Element, child: etree._Element) -> None:
-    rank = _rank(child)
-    following = (index for index, other in enumerate(parent) if _rank(other) > rank)
-    parent.insert(next(following, len(parent)), child)
-
-
 def _twips(element: etree._Element, name: str, default: int) -> int:
+    return _number(element.get(w(name)), default)
+
+
+def _number(said: str | None, default: int) -> int:
     try:
-        return round(float(element.get(w(name), default)))
+        return default if said is None else round(float(said))
     except ValueError:
         return default
 
@@ -146,15 +153,18 @@ def last_section(document: etree._Element) -> etree._Element:
     body = document.find(w("body"))
     holder = document if body is None else body
     found = holder.find(w("sectPr"))
-    return etree.SubElement(holder, w("sectPr")) if found is None else found
+    if found is None:
+        found = holder.makeelement(w("sectPr"))
+        holder.append(found)
+    return found
 
 
 def page_of(section: etree._Element) -> Page:
     """The page a `w:sectPr` sets up; A4 with Word's own margins where it does not say."""
     size = section.find(w("pgSz"))
     margins = section.find(w("pgMar"))
-    size = etree.Element(w("pgSz")) if size is None else size
-    margins = etree.Element(w("pgMar")) if margins is None else margins
+    size = section.makeelement(w("pgSz")) if size is None else size
+    margins = section.makeelement(w("pgMar")) if margins is None else margins
     return Page(
         width_mm=_twips(size, "w", _A4[0]) / _TWIPS_PER_MM,
         height_mm=_twips(size, "h", _A4[1]) / _TWIPS_PER_MM,
