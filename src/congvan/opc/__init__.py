@@ -6,13 +6,14 @@ from congvan.opc.package import Package, content_digest, read_package
 from congvan.opc.packing import Packer
 from congvan.opc.parsing import parse_xml, serialise_xml
 from congvan.opc.relationships import Relationship, Relationships, relationships_name
-from congvan.opc.stamping import Stamp, custom_properties, read_stamp, stamp
+from congvan.opc.stamping import Keeping, Stamp, custom_properties, read_stamp, stamp
 from congvan.opc.zipping import Member, compressed, write_zip
 
 __all__ = [
     "CONTENT_TYPES",
     "DEFAULT_LIMITS",
     "ContentTypes",
+    "Keeping",
     "Limits",
     "Member",
     "Package",

@@ -31,19 +31,21 @@ class _Stamps:
     contents: dict[str, bytes]
 
     @classmethod
-    def of(cls, package: Package) -> Self:
-        return cls(Keeping.of(package), {name: package.read(name) for name in package.names})
+    def of(cls, package: Package, keeping: Keeping) -> Self:
+        return cls(keeping, {name: package.read(name) for name in package.names})
 
 
 @define
 class Packer:
     """Writes a package with parts changed; shared between threads: what it keeps it could make again.
 
-    `steady` parts are packed once for each set of changed parts, being the same in every such file.
+    `steady` parts are packed once for each set of changed parts, being the same in every such file. `keeping`
+    is what the package says of its properties; who knows it spares reading them.
     """
 
     _package: Package
     _steady: frozenset[str]
+    keeping: Keeping
     _layouts: dict[frozenset[str], _Layout] = field(init=False, factory=dict, repr=False, eq=False)
     _stamps: _Stamps | None = field(init=False, default=None, repr=False, eq=False)
 
@@ -58,7 +60,7 @@ class Packer:
         """What `stamp` makes of `packed`, without reading back what was just written."""
         stamps = self._stamps
         if stamps is None:
-            stamps = self._stamps = _Stamps.of(self._package)
+            stamps = self._stamps = _Stamps.of(self._package, self.keeping)
         name = stamps.keeping.part
         if name in parts or name not in stamps.contents:
             # The template has its properties filled in, or none yet.

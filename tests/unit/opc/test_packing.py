@@ -9,7 +9,16 @@ import docx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from congvan.opc import CONTENT_TYPES, Package, Packer, compressed, content_digest, read_package, stamp
+from congvan.opc import (
+    CONTENT_TYPES,
+    Keeping,
+    Package,
+    Packer,
+    compressed,
+    content_digest,
+    read_package,
+    stamp,
+)
 from congvan.opc.zipping import DEFLATED, PORTABLE, Member, fastest, write_zip
 
 TYPES = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
@@ -47,7 +56,7 @@ def test_the_content_digest_does_not_depend_on_the_library() -> None:
 
 
 def test_what_is_written_is_what_a_package_would_write() -> None:
-    packer = Packer(PACKAGE, frozenset((CONTENT_TYPES,)))
+    packer = Packer(PACKAGE, frozenset((CONTENT_TYPES,)), Keeping.of(PACKAGE))
     for parts in (
         {"b.xml": b"<B/>"},
         {"z.xml": b"<z/>", "a.xml": b"<A/>"},
@@ -62,7 +71,7 @@ def test_what_is_written_is_what_a_package_would_write() -> None:
 
 
 def test_steady_parts_that_differ_after_all_are_written_as_given() -> None:
-    packer = Packer(PACKAGE, frozenset((CONTENT_TYPES,)))
+    packer = Packer(PACKAGE, frozenset((CONTENT_TYPES,)), Keeping.of(PACKAGE))
     for types in (TYPES, TYPES + b"\n", TYPES):
         assert read_package(packer.packed({CONTENT_TYPES: types})).read(CONTENT_TYPES) == types
     assert packer.packed({"a.xml": b"1"}) == packer.packed({"a.xml": b"1"})
@@ -75,7 +84,7 @@ def test_a_file_stamped_as_it_is_packed_is_the_one_stamped_afterwards() -> None:
     named = read_package(stamp(held.getvalue(), {"congvan.template": "1"}))
     body, custom = named.read("word/document.xml"), named.read("docProps/custom.xml")
     for package in (bare, named):
-        packer = Packer(package, frozenset((CONTENT_TYPES,)))
+        packer = Packer(package, frozenset((CONTENT_TYPES,)), Keeping.of(package))
         for parts in (
             {"word/document.xml": body.replace(b"<w:body>", b"<w:body><w:p/>")},
             {

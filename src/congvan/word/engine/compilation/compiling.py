@@ -10,6 +10,7 @@ from lxml import etree
 
 from congvan.opc import (
     CONTENT_TYPES,
+    Keeping,
     Package,
     PackageError,
     Packer,
@@ -96,7 +97,7 @@ def _blueprint(package: Package, main: str, dialect: Dialect, *, is_retyped: boo
     settings = _related(package, main, "settings")
     return Blueprint(
         package=package,
-        packer=Packer(package, frozenset((CONTENT_TYPES, settings or CONTENT_TYPES))),
+        packer=Packer(package, frozenset((CONTENT_TYPES, settings or CONTENT_TYPES)), Keeping.of(package)),
         content_types=package.content_types(),
         is_retyped=is_retyped,
         sheets=sheets,

@@ -20,6 +20,7 @@ import congvan
 from congvan.opc import (
     CONTENT_TYPES,
     ContentTypes,
+    Keeping,
     Packer,
     Relationship,
     Relationships,
@@ -53,6 +54,7 @@ def kept(blueprint: Blueprint, template: bytes) -> bytes:
         "page": asdict(blueprint.page),
         "styles": [asdict(style) | {"kind": style.kind.value} for style in blueprint.styles.values()],
         "properties": dict(blueprint.properties),
+        "keeping": asdict(blueprint.packer.keeping),
         "sheets": [_sheet(sheet) for sheet in blueprint.sheets],
     }
     return json.dumps(said, ensure_ascii=False, indent=0, separators=(",", ":")).encode()
@@ -117,6 +119,7 @@ def _blueprint(said: Mapping[str, Any], template: bytes, sheets: tuple[Sheet, ..
     if said["is_retyped"]:
         package = package.changed({CONTENT_TYPES: types.xml()})
     settings = said["settings"]
+    keeping = Keeping(**said["keeping"])
     ground = dict(said["ground"])
     known = {
         part: Relationships(part, tuple(Relationship(**item) for item in items))
@@ -125,7 +128,7 @@ def _blueprint(said: Mapping[str, Any], template: bytes, sheets: tuple[Sheet, ..
     styles = (Style(**item | {"kind": StyleKind(item["kind"])}) for item in said["styles"])
     return Blueprint(
         package=package,
-        packer=Packer(package, frozenset((CONTENT_TYPES, settings or CONTENT_TYPES))),
+        packer=Packer(package, frozenset((CONTENT_TYPES, settings or CONTENT_TYPES)), keeping),
         content_types=types,
         is_retyped=said["is_retyped"],
         sheets=sheets,
