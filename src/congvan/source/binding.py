@@ -107,6 +107,8 @@ def _body(reading: Reading, nodes: tuple[BodyNode, ...]) -> tuple[Block, ...]:
         if item.blocks is not None:
             found += [block for block, _ in item.blocks]
             lines += [line for _, line in item.blocks]
+        elif reading.outlined and reading.builder.is_sure(item.node, reading.scope):
+            continue
         elif block := reading.builder.filled(item.node, reading.scope):
             found.append(block)
             lines.append(item.node.place.line)

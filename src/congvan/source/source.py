@@ -137,14 +137,17 @@ class Source:
         number: int | str | None = None,
         date: Date | DateParts | str | None = None,
         changed: Callable[[Mapping[str, object]], Mapping[str, object]] | None = None,
+        outlined: bool = False,
     ) -> Bound:
         """Like `bind`, with findings and lines; `number` and `date` of issue replace those of the file.
 
         `changed` may put other fields in the place of those that the file says, before the dispatch is made.
+        `outlined` leaves out paragraphs of the body that are sure to be good, whatever else is said: a quick
+        way to see that there is nothing wrong, for what is wrong has other places then.
         """
         given = values or {}
         refused = [*given_problems(given, self.names, self.file)]
-        reading = Reading(self._parsed, Scope(), self._resolver)
+        reading = Reading(self._parsed, Scope(), self._resolver, outlined=outlined)
         own = read_values(reading, self._contents.values, given)
         reading.scope = Scope(immutabledict(own))
         found = read_fields(reading, self._contents)

@@ -130,3 +130,15 @@ def test_a_form_and_a_column_of_it_that_are_not_there_are_named() -> None:
     assert codes(lambda: Batch(source(FORM), [record(1, **{"tables.dang_ky.rows": rows})]).check()) == [
         "congvan.batch.unknown-table-column"
     ]
+
+
+def test_a_run_and_a_check_find_the_same_wrong(tmp_path: Path) -> None:
+    wrong = Batch(
+        source(TEXT + "\n1. {{ ten }} báo cáo.\n\n2. Số {{ so_nguoi }}"),
+        [record(1), record(2, ten=None), record(3, ten="có\x07chuông"), record(4, so_nguoi=True)],
+        name="{ma}",
+    )
+    found = problems(wrong.check)
+    assert problems(lambda: wrong.run(into=tmp_path / "out")) == found
+    assert len(found) > 3
+    assert not (tmp_path / "out").exists()

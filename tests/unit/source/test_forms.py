@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from immutabledict import immutabledict
 
-from congvan.model import Deadline, ValueOf
+from congvan.model import Deadline, Level, ValueOf
 from congvan.model.body import as_runs
 from congvan.problems import Place, SourceError
 from congvan.source.placeholders import Scope, said
 from congvan.source.text.building import Builder
 from congvan.source.text.forms import form_of
 from congvan.source.text.inline import read_inline
+from congvan.source.text.levels import headed
 from tests.support.any_text import any_text
 from tests.unit.source.sources import dispatch, paragraphs, source
 
@@ -52,6 +53,34 @@ def test_a_form_gives_the_runs_of_the_nodes_or_none(pieces: list[str], a: object
     form = form_of(inlines)
     found = form.runs(Scope(scope.values)) if form is not None else None
     assert found is None or (found == expected and not builder.problems)
+    if form is not None and form.is_sure(Scope(scope.values)):
+        assert found == expected
+
+
+@given(
+    pieces=st.lists(st.sampled_from(PIECES), max_size=4),
+    end=st.sampled_from(["", ".", "; ", ":”", " và", "**.**", "100%s", "/ {{ a }}"]),
+    a=VALUES,
+    level=st.sampled_from(Level),
+)
+def test_a_form_knows_a_heading_or_leaves_it_to_the_values(
+    pieces: list[str], end: str, a: object, level: Level
+) -> None:
+    inlines, _ = read_inline("".join(pieces) + end, Place())
+    form = form_of(inlines)
+    runs = form.runs(Scope(immutabledict(a=a, b="b", deadlines=REPLY))) if form is not None else None
+    if form is None or runs is None or (known := form.heading(level)) is None:
+        return
+    assert (runs, known) == headed(level, runs)
+
+
+def test_a_khoan_that_ends_as_typed_is_told_a_heading_without_its_values() -> None:
+    ends = {"{{ a }} rà soát.": False, "{{ a }} rà soát": True, "rà soát {{ a }}": None}
+    for text, expected in ends.items():
+        form = form_of(read_inline(text, Place())[0])
+        assert form is not None
+        assert form.heading(Level.CLAUSE) is expected
+        assert form.heading(Level.POINT) is False
 
 
 def test_an_ordinary_line_has_a_form() -> None:

@@ -51,11 +51,14 @@ class Reading:
     """One pass over the nodes of a source; gathers problems.
 
     `problems` hold whatever the values are; `late` are those of nodes with placeholders, which other values
-    may mend.
+    may mend. With `outlined`, paragraphs of the body that are sure to be good are left out.
     """
 
-    def __init__(self, parsed: Parsed, scope: Scope, resolver: Resolver | None) -> None:
+    def __init__(
+        self, parsed: Parsed, scope: Scope, resolver: Resolver | None, *, outlined: bool = False
+    ) -> None:
         """Values come from `scope`, files from `resolver`, None when there are no files to name."""
+        self.outlined = outlined
         self.parsed = parsed
         self.scope = scope
         self.resolver = resolver

@@ -30,7 +30,7 @@ _NEAR = 40
 class ParagraphNode:
     """One paragraph as read: its level and marker, its inline nodes and their form, its line.
 
-    `number` is set where a value may make the marker.
+    `number` is set where a value may make the marker; `heading` is None where values tell whether it is one.
     """
 
     level: Level
@@ -39,6 +39,7 @@ class ParagraphNode:
     place: Place
     number: TypedNumber | None = field(init=False, eq=False)
     form: Form | None = field(init=False, eq=False)
+    heading: bool | None = field(init=False, eq=False)
 
     @number.default
     def _number_of(self) -> TypedNumber | None:
@@ -47,6 +48,10 @@ class ParagraphNode:
     @form.default
     def _form_of(self) -> Form | None:
         return form_of(self.inlines)
+
+    @heading.default
+    def _heading_of(self) -> bool | None:
+        return self.form.heading(self.level) if self.form is not None else None
 
 
 @frozen

@@ -59,6 +59,12 @@ class Builder:
             except CongvanError as error:
                 self.problems.extend(item.at(node.place) for item in error.problems)
 
+    def is_sure(self, node: BlockNode, scope: Scope) -> bool:
+        """True for a paragraph that is sure to be built, with nothing wrong in it."""
+        if not isinstance(node, ParagraphNode) or node.form is None or node.number is not None:
+            return False
+        return node.form.is_sure(scope)
+
     def filled(self, node: BlockNode, scope: Scope) -> Paragraph | None:
         """The paragraph of a node by its form; None for what has to be looked at closer."""
         if not isinstance(node, ParagraphNode) or node.form is None or node.number is not None:
@@ -67,7 +73,9 @@ class Builder:
         if runs is None:
             return None
         self.made += 1
-        runs, heading = headed(node.level, runs)
+        heading = node.heading
+        if heading is None:
+            runs, heading = headed(node.level, runs)
         return Paragraph(runs, level=node.level, marker=node.marker, heading=heading)
 
     def _leaves(self, nodes: Iterable[BlockNode], scope: Scope) -> Iterator[tuple[BlockNode, Scope]]:

@@ -10,10 +10,11 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from congvan.model import LineBreak, Link, Run, Text, Value
+from congvan.model import Level, LineBreak, Link, Run, Text, Value
 from congvan.problems import ModelError, TemplateError
 from congvan.source.placeholders import PARTS, Placeholder, Said, Scope, printed_words
 from congvan.source.text.inline import Address, Filled, Inline, Look, NoteMark, Words
+from congvan.source.text.levels import CLOSING, ENDINGS, HEADINGS
 
 _BEFORE_NUMBER = re.compile(r"(?:Điều|ĐIỀU) |(?:\d{1,3}\.)+")
 _AFTER_NUMBER = re.compile(r"([.)])[ \t]+")
@@ -26,11 +27,16 @@ def text_in(text: str, look: Look) -> Text:
 
 @frozen
 class Blank:
-    """Text of one look, with a `%s` where the words of each placeholder go."""
+    """Text of one look, with a `%s` where the words of each placeholder go.
+
+    `tail` is what is typed behind the last of them; `has_words` tells that more than blanks is typed.
+    """
 
     shape: str
     items: tuple[Placeholder, ...]
     look: Look
+    tail: str
+    has_words: bool
     _words: Callable[[Mapping[str, str]], Any] = field(init=False, eq=False, repr=False)
 
     @_words.default
@@ -38,15 +44,23 @@ class Blank:
         # One name picks a text, several pick a tuple: `%` fills in either.
         return itemgetter(*(item.text for item in self.items))
 
+    def is_sure(self, scope: Scope) -> bool:
+        """True when the text is sure not to come out empty, and every value is one plain line."""
+        return self.has_words and self._printed(scope) is not None
+
     def run(self, scope: Scope) -> Text | None:
         """The text filled in; None when it comes out empty, or a value is not one plain line."""
-        try:
-            text = self.shape % self._words(scope.printed)
-        except KeyError:
-            if not all(_is_printed(item, scope) for item in self.items):
-                return None
-            text = self.shape % self._words(scope.printed)
+        words = self._printed(scope)
+        text = "" if words is None else self.shape % words
         return text_in(text, self.look) if text else None
+
+    def _printed(self, scope: Scope) -> Any:
+        """The words of the placeholders, all that `%` takes; None when one is not one plain line."""
+        try:
+            return self._words(scope.printed)
+        except KeyError:
+            is_plain = all(_is_printed(item, scope) for item in self.items)
+            return self._words(scope.printed) if is_plain else None
 
 
 def _is_printed(item: Placeholder, scope: Scope) -> bool:
@@ -72,6 +86,19 @@ class Form:
 
     parts: tuple[Run | Blank, ...]
 
+    def is_sure(self, scope: Scope) -> bool:
+        """True when the line is sure to have runs with the values of a scope, and nothing wrong with them.
+
+        Totals and assignments are never sure: the dispatch as a whole decides whether there are any.
+        """
+        for part in self.parts:
+            if isinstance(part, Value):
+                if part.of not in PARTS or not _is_known(part, scope):
+                    return False
+            elif isinstance(part, Blank) and not part.is_sure(scope):
+                return False
+        return True
+
     def runs(self, scope: Scope) -> tuple[Run, ...] | None:
         """The runs of the line with the values of a scope; None when it has to be built node by node."""
         found: list[Run] = []
@@ -84,6 +111,26 @@ class Form:
                 return None
             found.append(run)
         return tuple(found)
+
+    def heading(self, level: Level) -> bool | None:
+        """Whether a paragraph of this level is a heading; None where only the values tell.
+
+        It is one when what is typed last ends open, as `ends_open` says; none of the words may be bold.
+        """
+        if level not in HEADINGS:
+            return False
+        last = self.parts[-1] if self.parts else None
+        typed = last.tail if isinstance(last, Blank) else last.text if isinstance(last, Text) else ""
+        ending = typed.rstrip(CLOSING)
+        is_plain = any(_is_plain(part) for part in self.parts)
+        return ending[-1] not in ENDINGS if ending and is_plain else None
+
+
+def _is_plain(part: Run | Blank) -> bool:
+    """True for typed words that are not bold."""
+    if isinstance(part, Blank):
+        return part.has_words and not part.look.bold
+    return isinstance(part, Text) and not part.bold and not part.text.isspace()
 
 
 def _is_known(value: Value, scope: Scope) -> bool:
@@ -125,11 +172,12 @@ def _parts(look: Look | None, items: tuple[Inline, ...]) -> Iterator[Run | Blank
         yield from map(_run, items)
         return
     named = tuple(item.placeholder for item in items if isinstance(item, Filled))
+    typed = [item.text if isinstance(item, Words) else None for item in items]
     if not named:
-        yield text_in("".join(item.text for item in items if isinstance(item, Words)), look)
+        yield text_in("".join(filter(None, typed)), look)
         return
-    shape = "".join(item.text.replace("%", "%%") if isinstance(item, Words) else "%s" for item in items)
-    yield Blank(shape, named, look)
+    shape = "".join("%s" if text is None else text.replace("%", "%%") for text in typed)
+    yield Blank(shape, named, look, typed[-1] or "", any(text and text.strip() for text in typed))
 
 
 def _run(item: Inline) -> Run:

@@ -18,7 +18,9 @@ HEADINGS = TITLED | {Level.ROMAN_SECTION, Level.ARTICLE, Level.CLAUSE}
 ENDINGS = ".;:,/"
 """A khoản or mục whose text ends without one of these is a heading."""
 
-_CLOSING = " \t\u00a0”’\"'"
+CLOSING = " \t\u00a0”’\"'"
+"""What may stand behind the last of ENDINGS."""
+
 _ALONE = (
     (Level.PART, re.compile(r"(?:Phần|PHẦN) (?:[IVXLC]+|\d{1,3}|(?:thứ|THỨ) [^\W\d_]+)")),
     (Level.CHAPTER, re.compile(r"(?:Chương|CHƯƠNG) (?:[IVXLC]+|\d{1,3})")),
@@ -71,7 +73,7 @@ def ends_open(runs: Iterable[Run]) -> bool:
     """True when the words end without a mark of ENDINGS; closing quotation marks are looked through."""
     for run in reversed(tuple(runs)):
         if isinstance(run, Text):
-            if words := run.text.rstrip(_CLOSING):
+            if words := run.text.rstrip(CLOSING):
                 return words[-1] not in ENDINGS
         elif isinstance(run, (Value, Link)):
             return True
