@@ -69,6 +69,17 @@ STC_FILLED = {
 }
 """What the finance department fills in, plain and whole."""
 
+X1_FILLED = {
+    ("bm1", 0, 2): 5,
+    ("bm1", 1, 2): 7,
+    ("bm2", 0, 1): "Lê Thị Mẫu",
+    ("bm2", 0, 4): 2,
+    ("bm2", 0, 5): 3,
+    ("bm2", 1, 1): "+Phạm",
+    ("bm2", 1, 4): 1,
+}
+"""What a commune fills in: two figures, and two people on a list."""
+
 
 def stc(*damages: Damage, **values: Any) -> bytes:
     """The finance department's form, filled in and then damaged."""

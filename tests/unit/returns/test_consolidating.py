@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,19 +16,8 @@ from congvan.problems import CongvanError
 from congvan.returns import ReturnedFile, State, collect, consolidate, states_in
 from congvan.standard import ND30
 from tests.support.assigned import assigned_dispatch
-from tests.support.office import to_pdf
-from tests.support.returned import blank, edited, fill, returned, stc
-from tests.support.schema import schema_errors
+from tests.support.returned import X1_FILLED, blank, edited, fill, returned, stc
 
-X1_FILLED = {
-    ("bm1", 0, 2): 5,
-    ("bm1", 1, 2): 7,
-    ("bm2", 0, 1): "Lê Thị Mẫu",
-    ("bm2", 0, 4): 2,
-    ("bm2", 0, 5): 3,
-    ("bm2", 1, 1): "+Phạm",
-    ("bm2", 1, 4): 1,
-}
 FILES = [
     returned(stc(), "stc.xlsx", datetime(2027, 4, 10, 9)),
     returned(edited(blank("X1"), fill(X1_FILLED)), "x1.xlsx", datetime(2027, 4, 16, 9, 5)),
@@ -133,7 +121,7 @@ def test_nothing_came_back_at_all() -> None:
     assert row_with(sheet, "Tổng hợp số liệu của 0/4 đơn vị")
 
 
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(-(10**6), 10**6)), min_size=2, max_size=2))
 def test_totals_are_the_sums_of_what_was_filled_in(figures: list[tuple[int, int]]) -> None:
     files = []
@@ -143,14 +131,3 @@ def test_totals_are_the_sums_of_what_was_filled_in(figures: list[tuple[int, int]
     sheet = load_workbook(BytesIO(summary(files)), data_only=True)["Biểu mẫu 1"]
     assert row_with(sheet, "Lớp đã mở")[2] == sum(one for one, _ in figures)
     assert row_with(sheet, "Người tham gia")[2] == sum(other for _, other in figures)
-
-
-@pytest.mark.office
-def test_libreoffice_reckons_the_same(tmp_path: Path) -> None:
-    path = tmp_path / "tong-hop.xlsx"
-    path.write_bytes(summary())
-    assert schema_errors([path]) == {path: []}
-    (again,) = to_pdf([path], tmp_path / "out", ending="xlsx")
-    ours, theirs = book(values=True), load_workbook(again, data_only=True)
-    for name in ("Biểu mẫu 1", "Biểu mẫu 2"):
-        assert rows(theirs[name]) == rows(ours[name])

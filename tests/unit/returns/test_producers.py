@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +16,6 @@ from openpyxl import load_workbook
 from congvan.problems import Problem
 from congvan.returns import ReturnError, read_form
 from tests.support.assigned import assigned_dispatch
-from tests.support.office import to_pdf
 from tests.support.returned import returned, stc
 
 
@@ -48,24 +46,6 @@ def test_a_form_whose_values_alone_were_kept_is_read_as_it_is() -> None:
     form = read_form(returned(rewritten(stc())), assigned_dispatch())
     assert form.findings == ()
     assert form.values == read_form(returned(stc()), assigned_dispatch()).values
-
-
-@pytest.mark.office
-@pytest.mark.parametrize(
-    ("ending", "code"),
-    [
-        ("xls", "congvan.opc.old-format"),
-        ("ods", "congvan.opc.not-a-package"),
-        ("html", "congvan.returns.html-file"),
-    ],
-)
-def test_a_form_saved_as_another_kind_of_file_is_named(ending: str, code: str, tmp_path: Path) -> None:
-    path = tmp_path / "stc.xlsx"
-    path.write_bytes(stc())
-    (again,) = to_pdf([path], tmp_path / "out", ending=ending)
-    with pytest.raises(ReturnError) as caught:
-        read_form(returned(again.read_bytes()), assigned_dispatch())
-    assert [problem.code for problem in caught.value.problems] == [code]
 
 
 WHOLE = stc()

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,8 +12,7 @@ from congvan.model import ColumnKind
 from congvan.returns import read_form
 from congvan.vietnamese.hygiene import nfc
 from tests.support.assigned import PEOPLE, assigned_dispatch
-from tests.support.office import to_pdf
-from tests.support.returned import STC_FILLED, blank, edited, fill, returned, stc
+from tests.support.returned import blank, edited, fill, returned
 
 WORDS = st.text(
     st.characters(
@@ -47,7 +43,7 @@ def fillings(draw: st.DrawFn) -> dict[tuple[str, int, int], Any]:
 BLANK = blank("X1")
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], max_examples=25)
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], max_examples=10)
 @given(fillings())
 def test_what_is_filled_in_is_what_is_read(filled: dict[tuple[str, int, int], Any]) -> None:
     def damage(book: Any) -> None:
@@ -64,18 +60,4 @@ def test_what_is_filled_in_is_what_is_read(filled: dict[tuple[str, int, int], An
     assert {item.code for item in form.findings} <= {
         "congvan.returns.required",
         "congvan.returns.converted",
-    }
-
-
-@pytest.mark.office
-@pytest.mark.parametrize("ending", ["xlsx"])
-def test_a_form_saved_again_by_libreoffice_says_the_same(ending: str, tmp_path: Path) -> None:
-    path = tmp_path / "stc.xlsx"
-    path.write_bytes(stc())
-    (again,) = to_pdf([path], tmp_path / "out", ending=ending)
-    form = read_form(returned(again.read_bytes()), assigned_dispatch())
-    assert form.findings == ()
-    assert {("bm1", *cell): value for cell, value in form.values["bm1"].items()} == {
-        **STC_FILLED,
-        ("bm1", 0, 3): Decimal("1250.5"),
     }

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
@@ -68,6 +68,7 @@ def test_a_sheet_that_is_searched_says_what_it_says_parsed(
     assert part[end:] == b"</worksheet>"
 
 
+@settings(max_examples=30)
 @given(
     st.dictionaries(
         st.tuples(st.integers(1, 12), st.integers(1, 30)),

@@ -9,9 +9,7 @@ import pytest
 
 from congvan.excel import Template
 from congvan.problems import RenderError, TemplateError
-from tests.support.office import to_pdf
 from tests.support.rich_workbook import picture, rich_template, rich_values
-from tests.support.schema import schema_errors
 from tests.support.spreadsheets import made, opened, part, parts, saved, values, with_parts
 
 TEMPLATE = rich_template()
@@ -97,29 +95,6 @@ def test_a_table_without_rows_is_refused_for_excel_would_not_open_it() -> None:
     with pytest.raises(RenderError) as error:
         RICH.render(rich_values(0))
     assert [problem.code for problem in error.value.problems] == ["congvan.excel.table-without-rows"]
-
-
-@pytest.mark.office
-def test_libreoffice_reckons_what_the_rows_say_and_no_validator_complains(tmp_path: Path) -> None:
-    files = []
-    for count in (1, 5, 1200):
-        file = tmp_path / f"{count}.xlsx"
-        file.write_bytes(RICH.render(rich_values(count)))
-        files.append(file)
-    assert {file.name: found for file, found in schema_errors(files).items() if found} == {}
-    for file, reckoned in zip(files, to_pdf(files, tmp_path / "out", ending="xlsx"), strict=True):
-        count = int(file.stem)
-        total = sum((n + 1) * (1000 * n + 500) for n in range(count))
-        book = opened(reckoned.read_bytes(), results=True)
-        sheet, summary = book["Biểu 1"], book["Tổng hợp"]
-        assert sheet.cell(count + 5, 5).value == total
-        assert sheet.cell(count + 4, 7).value == count * (count + 1) // 2
-        assert [summary[name].value for name in ("A1", "A2", "A3")] == [
-            total,
-            total,
-            count * (count + 1) // 2,
-        ]
-        assert book["Bảng"].cell(count + 1, 2).value == f"Người {count - 1}"
 
 
 def test_sheets_without_tags_are_carried_over_byte_by_byte() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
@@ -160,6 +160,7 @@ def test_sheets_whose_rows_wait_for_each_other_are_refused() -> None:
     assert [problem.code for problem in error.value.problems] == ["congvan.excel.sheets-in-circle"]
 
 
+@settings(max_examples=40)
 @given(
     start=st.integers(2, 6),
     height=st.integers(1, 3),
