@@ -1,26 +1,32 @@
 """How long the command takes to start, as ratios: help against bare click, a letter against bare Python.
 
 python benchmarks/cold_start.py [--rounds 21]
+
+Processor time, for a machine shared with others. An installation with nothing but what congvan needs tells
+most: a checkout pays for its own bookkeeping. Both examples have an annex, so that a workbook is written too.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import textwrap
-import time
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-EXAMPLE = ROOT / "examples" / "bao-cao-cuoi-nam.md"
+EXAMPLES = ("giai-trinh-diem", "bao-cao-cuoi-nam")
 # An installed package is compiled once; so is the checkout, whatever this shell says.
 INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+LIBRARIES = {"attr", "attrs", "click", "holidays", "immutabledict", "isal", "jinja2", "lxml", "yaml"}
+SHOWN = 1.0
 MOST_OF_HELP = 1.3
-MOST_OF_RENDER = 40.0
+MOST_OF_RENDER = 25.0
 
 BARE_CLICK = """
     import click
@@ -47,10 +53,16 @@ def bare_click_script() -> str:
 
 
 def seconds(command: list[str]) -> float:
-    """How long one run of a command takes; it must succeed."""
-    start = time.perf_counter()
+    """How much of the processor one run of a command takes; it must succeed."""
+    before = spent_by_children()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=INSTALLED)
-    return time.perf_counter() - start
+    return spent_by_children() - before
+
+
+def spent_by_children() -> float:
+    """Seconds of the processor that all processes started from here have taken so far."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 def medians(commands: dict[str, list[str]], rounds: int) -> dict[str, float]:
@@ -62,6 +74,26 @@ def medians(commands: dict[str, list[str]], rounds: int) -> dict[str, float]:
         for name, command in commands.items():
             times[name].append(seconds(command))
     return {name: statistics.median(taken) for name, taken in times.items()}
+
+
+def shares(command: list[str]) -> dict[str, float]:
+    """Milliseconds that loading takes in one run, by package and for congvan by room, the dearest first."""
+    told = subprocess.run(
+        [command[0], "-X", "importtime", *command[1:]],
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+        env=INSTALLED,
+    ).stderr
+    found: Counter[str] = Counter()
+    for line in told.splitlines():
+        own, _, rest = line.removeprefix("import time:").partition("|")
+        if own.strip().isdecimal():
+            module = rest.rpartition("|")[2].strip().split(".")
+            named = module[0] if module[0] != "congvan" else ".".join(module[:2])
+            known = named.startswith("congvan") or named in LIBRARIES
+            found[named if known else "the standard library"] += int(own)
+    return {name: taken / 1000 for name, taken in found.most_common()}
 
 
 def page(command: list[str]) -> list[str]:
@@ -83,18 +115,27 @@ def main() -> int:
             "python -c pass": [sys.executable, "-c", "pass"],
             "bare click --help": [sys.executable, str(bare), "--help"],
             "congvan --help": [*run, "--help"],
-            "congvan render": [*run, "render", str(EXAMPLE), "--into", str(Path(folder, "out")), "--force"],
         }
+        for name in EXAMPLES:
+            source = str(ROOT / "examples" / f"{name}.md")
+            into = ["--into", str(Path(folder, "out")), "--force"]
+            commands[f"congvan render {name}"] = [*run, "render", source, *into]
         shared = {*page(commands["bare click --help"])} & {*page(commands["congvan --help"])}
         assert len(shared) > 40, "the two help pages do not say the same"
         taken = medians(commands, rounds)
+        loaded = shares(commands[f"congvan render {EXAMPLES[0]}"])
     for name, median in taken.items():
-        print(f"{name:20} {median * 1000:7.1f} ms")
+        print(f"{name:34} {median * 1000:7.1f} ms")
+    print("loading, in one run (milliseconds; measuring it costs a tenth more):")
+    print("  " + ", ".join(f"{name} {spent:.1f}" for name, spent in loaded.items() if spent >= SHOWN))
     help_ratio = taken["congvan --help"] / taken["bare click --help"]
-    render_ratio = taken["congvan render"] / taken["python -c pass"]
     print(f"congvan --help / bare click    {help_ratio:5.2f}  (at most {MOST_OF_HELP})")
-    print(f"congvan render / python pass   {render_ratio:5.2f}  (at most {MOST_OF_RENDER:g})")
-    return 0 if help_ratio <= MOST_OF_HELP and render_ratio <= MOST_OF_RENDER else 1
+    dearest = 0.0
+    for name in EXAMPLES:
+        ratio = taken[f"congvan render {name}"] / taken["python -c pass"]
+        dearest = max(dearest, ratio)
+        print(f"congvan render / python pass   {ratio:5.2f}  (at most {MOST_OF_RENDER:g}), {name}")
+    return 0 if help_ratio <= MOST_OF_HELP and dearest <= MOST_OF_RENDER else 1
 
 
 if __name__ == "__main__":
