@@ -180,6 +180,30 @@ def where_time_goes(wanted: Content, letters: int = 300) -> Iterator[str]:
     yield f"floor (deflate alone) is {times['deflate'] / times['whole letter']:.0%} of the whole"
 
 
+def without_isal(rounds: int) -> Iterator[str]:
+    """The ratios to docxtpl where isal has no wheel, measured in a process that cannot load it."""
+    script = f"import sys; sys.modules['isal'] = None; from benchmarks.word import plain; plain({rounds})"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    yield from done.stdout.splitlines()
+
+
+def plain(rounds: int) -> None:
+    """Print how many times as fast congvan is as docxtpl on each letter, with whatever deflate there is."""
+    ways = [peer for peer in peers.INSIDE if peer.name in ("congvan", "docxtpl")]
+    for name, (wanted, least) in LETTERS.items():
+        makers = {peer.name: (peer, peer.maker(wanted)) for peer in ways}
+        times = []
+        for _ in range(rounds):
+            mine, theirs = (
+                median_of(makers[one][1], makers[one][0].letters)[0] for one in ("congvan", "docxtpl")
+            )
+            times.append(theirs / mine)
+        said = f"{statistics.median(times):.1f} (with isal at least {least:g})"
+        print(f"{name}: congvan / docxtpl {said}, deflate by {fastest().deflate.__module__}")
+
+
 def growth(wanted: Content, letters: int = 10_000) -> float:
     """How many MB the process grows by over many letters, after the first hundreds."""
     make = peers.congvan(wanted)
@@ -214,6 +238,8 @@ def report(rounds: int) -> Iterator[tuple[str, bool]]:
     wanted = LETTERS[first][0]
     yield f"\n## where the time goes: {first}\n", True
     yield from ((line, True) for line in where_time_goes(wanted))
+    yield "\n## without isal\n", True
+    yield from ((line, True) for line in without_isal(rounds))
     grown = growth(LETTERS["short, 8 paragraphs, 5 x 7"][0])
     yield (
         f"\n10,000 letters grow the process by {grown:.1f} MB (at most {MOST_GROWTH_MB})",
