@@ -365,4 +365,5 @@ def any_dispatch(draw: st.DrawFn) -> Dispatch:
         drafter=draw(st.none() | st.builds(Drafter, any_text(), _COUNTS)),
         contact=draw(st.none() | _CONTACTS),
         draft=draw(_maybe(any_text())),
+        one_workbook=draw(st.booleans()),
     )

@@ -29,16 +29,19 @@ def letter_name(name: str) -> str:
     return f"{nfc(name)}{DOCUMENT}"
 
 
-def appendix_names(appendices: tuple[Appendix, ...], name: str) -> tuple[str | None, ...]:
+def appendix_names(
+    appendices: tuple[Appendix, ...], name: str, *, one_workbook: bool = False
+) -> tuple[str | None, ...]:
     """The file name of each appendix; None for those printed in the letter only.
 
-    `X-phu-luc.xlsx` for the only workbook that leaves, else `X-phu-luc-II.xlsx` by its position; an attached
-    file keeps its own suffix.
+    `X-phu-luc.xlsx` for the only workbook that leaves, or for all that are written where `one_workbook` puts
+    them together, else `X-phu-luc-II.xlsx` by its position; an attached file keeps its own suffix.
     """
     suffixes = [suffix_of(appendix) for appendix in appendices]
+    is_only = suffixes.count(WORKBOOK) == 1
     names = []
-    for position, suffix in enumerate(suffixes, start=1):
-        is_sole = suffix == WORKBOOK and suffixes.count(WORKBOOK) == 1
+    for position, (appendix, suffix) in enumerate(zip(appendices, suffixes, strict=True), start=1):
+        is_sole = suffix == WORKBOOK and (is_only or (one_workbook and appendix.as_workbook))
         number = "" if is_sole else f"-{roman(position)}"
         names.append(f"{nfc(name)}-phu-luc{number}{suffix}" if suffix is not None else None)
     return tuple(names)

@@ -67,8 +67,8 @@ def render(
     """
     if dispatch.type != DISPATCH:
         raise RenderError(_no_layout(dispatch))
-    names = appendix_names(dispatch.appendices, name)
-    problems = [*name_problems((letter_name(name), *(item for item in names if item)))]
+    names = appendix_names(dispatch.appendices, name, one_workbook=dispatch.one_workbook)
+    problems = [*name_problems((letter_name(name), *dict.fromkeys(item for item in names if item)))]
     if problems:
         raise OutputError(problems)
     chosen = standard or standard_of(dispatch)
@@ -93,22 +93,24 @@ def _files(
     from congvan.word import stamped_letter
 
     files = {letter_name(name): stamped_letter(text, template=template, standard=standard)}
-    for position, file_name in enumerate(names):
-        if file_name is not None:
-            files[file_name] = _appendix_file(text, position, template, standard)
+    for file_name in dict.fromkeys(item for item in names if item is not None):
+        positions = [position for position, item in enumerate(names) if item == file_name]
+        files[file_name] = _appendix_file(text, positions, template, standard)
     return files
 
 
-def _appendix_file(text: Dispatch, position: int, template: Template, standard: Standard) -> bytes:
+def _appendix_file(text: Dispatch, positions: list[int], template: Template, standard: Standard) -> bytes:
+    """What one appendix travels as, or the workbook of several."""
     from congvan.opc import stamp
 
+    position = positions[0]
     appendix = text.appendices[position]
     if appendix.file is not None:
         return appendix.file.data
     if appendix.as_workbook:
         from congvan.excel import annex
 
-        return annex(text, position, standard=standard)
+        return annex(text, *positions, standard=standard)
     from congvan.word import appendix_document
 
     return stamp(appendix_document(text, position, template=template, standard=standard), {})

@@ -199,8 +199,8 @@ class Job:
         except CongvanError as error:
             return Verdict(problems=error.problems)
         stem = nfc(self.name(row))
-        found = (letter_name(stem), *appendix_names(dispatch.appendices, stem))
-        names = tuple(name for name in found if name)
+        annexes = appendix_names(dispatch.appendices, stem, one_workbook=dispatch.one_workbook)
+        names = (letter_name(stem), *dict.fromkeys(name for name in annexes if name))
         problems = tuple(self.placed(tuple(name_problems(names)), row))
         if not stem:
             problems = tuple(self.placed((problem("empty-name"),), row))

@@ -1,34 +1,35 @@
-"""An appendix as a workbook of its own: what cannot be kept is refused before anything is written."""
+"""Appendices as a workbook: what cannot be kept is refused before anything is written."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from congvan.excel.limits import problem, table_problems
-from congvan.model import Dispatch
-from congvan.problems import RenderError
+from congvan.model import Appendix, Dispatch
+from congvan.problems import Problem, RenderError
 from congvan.standard import Standard
 
 
-def annex(dispatch: Dispatch, position: int, *, standard: Standard) -> bytes:
-    """The workbook of the appendix at `position`, counted from 0, of a printed dispatch: a sheet a table.
+def annex(dispatch: Dispatch, *positions: int, standard: Standard) -> bytes:
+    """The workbook of the appendix at a position, counted from 0, of a printed dispatch, or of several.
 
-    Each sheet has room for the agency's signature, label, title, link line, a form's head, and its
-    table with live formulas and totals (XLSX-1 to XLSX-13). The same dispatch gives the same bytes.
+    Each table is a sheet with room for the agency's signature, a form's head, label, title, link line, and
+    live formulas, sums of groups and totals (XLSX-1 to XLSX-13). The same dispatch gives the same bytes.
     Raises RenderError with every problem: `congvan.excel.no-table`, `.too-many-rows`, `.too-many-columns`,
     `.too-many-groups`, `.text-too-long`, `.number-too-long`, `.date-too-early`, `.row-too-high`.
     """
-    appendix = dispatch.appendices[position]
-    path = f"appendices[{position}]"
-    if not appendix.tables:
-        raise RenderError(problem("no-table", path))
-    places = [f"{path}.tables[{number}]" for number in range(len(appendix.tables))]
-    found = [
-        item
-        for place, one in zip(places, appendix.tables, strict=True)
-        for item in table_problems(one, place)
-    ]
+    found = [item for position in positions for item in _problems(dispatch.appendices[position], position)]
     if found:
         raise RenderError(found)
     # Only who gets this far needs what writes workbooks.
     from congvan.excel.stock import workbook
 
-    return workbook(dispatch, position, standard=standard)
+    return workbook(dispatch, positions, standard=standard)
+
+
+def _problems(appendix: Appendix, position: int) -> Iterator[Problem]:
+    path = f"appendices[{position}]"
+    if not appendix.tables:
+        yield problem("no-table", path)
+    for number, table in enumerate(appendix.tables):
+        yield from table_problems(table, f"{path}.tables[{number}]")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from congvan.model import Table
 
@@ -15,14 +15,20 @@ RESERVED = frozenset({"history"})
 """Names that Excel keeps for itself."""
 
 
-def sheet_names(tables: tuple[Table, ...], label: str) -> tuple[str, ...]:
-    """A name for the sheet of each table: the appendix's label for the only one (XLSX-11), else their own.
+def sheet_names(appendices: Iterable[tuple[tuple[Table, ...], str]]) -> tuple[str, ...]:
+    """A name for the sheet of each table of appendices with labels: the label of an only one (XLSX-11).
 
-    Of a title like `Biểu mẫu 1: Nhân sự` the part before the colon is enough.
+    Else the table's own; of a title like `Biểu mẫu 1: Nhân sự` the part before the colon is enough.
     """
+    return distinct(name for tables, label in appendices for name in _names_of(tables, label))
+
+
+def _names_of(tables: tuple[Table, ...], label: str) -> Iterator[str]:
     if len(tables) == 1:
-        return distinct([label])
-    return distinct(_wanted(table, f"{label} ({number})") for number, table in enumerate(tables, 1))
+        yield label
+        return
+    for number, table in enumerate(tables, 1):
+        yield _wanted(table, f"{label} ({number})")
 
 
 def distinct(wanted: Iterable[str], taken: Iterable[str] = ()) -> tuple[str, ...]:

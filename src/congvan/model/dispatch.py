@@ -112,8 +112,8 @@ class Dispatch:
     """One official dispatch (văn bản), fields in the decree's order; knows nothing of Word, Excel or files.
 
     One issuer and one signatory, or several of each for a joint dispatch, always held as tuples. `deadlines`,
-    `periods` and `citations` are by name. What is absent is None or empty. Raises ModelError naming every
-    field that cannot be what it was given.
+    `periods` and `citations` are by name. What is absent is None or empty. `one_workbook` puts the appendices
+    that are workbooks into one file. Raises ModelError naming every field that cannot be what it was given.
     """
 
     type: DocumentType = field(default=DISPATCH, converter=_as_type)
@@ -140,6 +140,7 @@ class Dispatch:
     drafter: Drafter | None = None
     contact: Contact | None = None
     draft: str | None = field(default=None, converter=as_optional_text)
+    one_workbook: bool = False
 
     def __attrs_post_init__(self) -> None:
         if not self._is_made():
@@ -210,6 +211,7 @@ class Dispatch:
         yield from type_problems("drafter", self.drafter, Drafter, type(None))
         yield from type_problems("contact", self.contact, Contact, type(None))
         yield from optional_text_problems("draft", self.draft)
+        yield from type_problems("one_workbook", self.one_workbook, bool)
 
     def _name_problems(self) -> Iterator[Problem]:
         seen: set[str] = set()

@@ -46,6 +46,7 @@ TERMS: tuple[Term, ...] = (
         ("drafter", "Người soạn thảo", "ký hiệu người soạn thảo và số lượng bản"),
         ("contact", "Địa chỉ liên hệ", "địa chỉ cơ quan ở chân trang đầu"),
         ("draft", "Dự thảo", "chữ đánh dấu bản dự thảo"),
+        ("one_workbook", "Chung một bảng tính", "mọi phụ lục là bảng tính vào chung một tệp"),
     ),
     *_terms(
         "Source",

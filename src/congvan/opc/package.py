@@ -6,6 +6,7 @@ import hashlib
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Self
 
@@ -21,6 +22,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _CORE_PROPERTIES = "docProps/core.xml"
 _LOCAL_HEADER = 30
+_LARGE = 1 << 20
+"""A member larger than this is unpacked some at a time where it need not be whole."""
 
 
 @frozen
@@ -84,17 +87,27 @@ class Package:
 
     def digest(self, *, without: frozenset[str] = frozenset()) -> str:
         """SHA-256 over the names and uncompressed bytes of the members, the same however they are packed."""
-        names = (name for name in sorted(self.names) if name not in without)
-        return digest_of((name, self.read(name)) for name in names)
+        total = hashlib.sha256()
+        for name in sorted(self.names):
+            if name not in without:
+                member = self._by_name[name]
+                total.update(_announced(name, member.size))
+                for piece in _pieces(member):
+                    total.update(piece)
+        return total.hexdigest()
 
 
 def digest_of(contents: Iterable[tuple[str, bytes]]) -> str:
     """What `Package.digest` says of members given by name and bytes, in the order of their names."""
     total = hashlib.sha256()
     for name, data in contents:
-        total.update(f"{len(name.encode())}:{name}{len(data)}:".encode())
+        total.update(_announced(name, len(data)))
         total.update(data)
     return total.hexdigest()
+
+
+def _announced(name: str, size: int) -> bytes:
+    return f"{len(name.encode())}:{name}{size}:".encode()
 
 
 def content_digest(data: bytes) -> str:
@@ -201,8 +214,29 @@ def _unpacked(member: Member) -> bytes:
         except unpacker.error:
             data = b""
     if len(data) != member.size or unpacker.crc32(data) != member.crc:
-        problem = Problem(
-            "congvan.opc.damaged-part", place=Place(part=member.name), parameters={"name": member.name}
-        )
-        raise PackageError(problem)
+        raise _damaged(member)
     return data
+
+
+def _damaged(member: Member) -> PackageError:
+    place = Place(part=member.name)
+    return PackageError(Problem("congvan.opc.damaged-part", place=place, parameters={"name": member.name}))
+
+
+def _pieces(member: Member) -> Iterator[bytes]:
+    """A member's bytes, a large one some at a time; raises PackageError as `read` does."""
+    if member.method != DEFLATED or member.size <= _LARGE:
+        yield _unpacked(member)
+        return
+    unpacker, waiting, size, crc = zlib.decompressobj(-zlib.MAX_WBITS), member.data, 0, 0
+    while not unpacker.eof and size <= member.size:
+        try:
+            piece = unpacker.decompress(waiting, _LARGE)
+        except zlib.error:
+            raise _damaged(member) from None
+        if not piece:
+            break
+        waiting, size, crc = unpacker.unconsumed_tail, size + len(piece), zlib.crc32(piece, crc)
+        yield piece
+    if size != member.size or crc != member.crc:
+        raise _damaged(member)

@@ -85,7 +85,14 @@ class Keeping:
 
         What `stamp` writes, of a package that is still in hand and need not be read back.
         """
-        return _properties_xml(self.properties | {DIGEST: _digest(digest_of(contents), self.properties)})
+        return self._xml(digest_of(contents))
+
+    def stamp_of(self, package: Package) -> bytes:
+        """Like `stamped`, of all members of a package but that part."""
+        return self._xml(package.digest(without=frozenset({self.part})))
+
+    def _xml(self, contents: str) -> bytes:
+        return _properties_xml(self.properties | {DIGEST: _digest(contents, self.properties)})
 
 
 def read_stamp(data: bytes) -> Stamp:

@@ -162,6 +162,7 @@ class _Writer:
             "drafter": None if drafter is None else self.part("Drafter", drafter),
             "contact": None if contact is None else self.part("Contact", contact),
             "draft": None if draft is None else Quoted(plain(draft)),
+            "one_workbook": self.yes_no(dispatch.one_workbook) if dispatch.one_workbook else None,
         }
 
     def one_or_more(self, items: list[Flow]) -> Tree:

@@ -76,6 +76,14 @@ def test_several_workbooks_are_numbered_by_their_position() -> None:
     assert named == ("thư-phu-luc-I.xlsx", None, "thư-phu-luc-III.xlsx", "thư-phu-luc-IV.docx")
 
 
+def test_workbooks_together_share_one_name_that_no_other_file_has() -> None:
+    kinds = (SendAs.WORKBOOK, SendAs.LETTER, SendAs.BOTH)
+    named = appendix_names(
+        (*(appendix(kind) for kind in kinds), attached("số liệu.xlsx")), "thư", one_workbook=True
+    )
+    assert named == ("thư-phu-luc.xlsx", None, "thư-phu-luc.xlsx", "thư-phu-luc-IV.xlsx")
+
+
 def test_an_attached_file_keeps_its_suffix() -> None:
     named = appendix_names((attached("Bản đồ.PDF"), appendix(SendAs.WORKBOOK), attached("số liệu.xlsx")), "x")
     assert named == ("x-phu-luc-I.pdf", "x-phu-luc-II.xlsx", "x-phu-luc-III.xlsx")

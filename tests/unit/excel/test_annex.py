@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from io import BytesIO
 
 import pytest
 from attrs import evolve
+from openpyxl import load_workbook
 
+from congvan.api import render
 from congvan.excel import annex
 from congvan.model import (
     Appendix,
@@ -188,6 +191,25 @@ def test_each_table_has_a_sheet_of_its_own() -> None:
     book = book_of(REGISTRATION, other, Table(columns=(NAME,)))
     assert book.sheetnames == ["Biểu mẫu 1", "nhan_su", "Phụ lục (3)"]
     assert all("Phụ lục" in words(sheet) for sheet in book.worksheets)
+
+
+def test_several_appendices_are_sheets_of_one_workbook_where_they_are_asked_to() -> None:
+    own = [
+        Appendix(title="Danh sách", tables=REGISTRATION, send_as=SendAs.WORKBOOK),
+        Appendix(blocks="Lời", send_as=SendAs.LETTER),
+        Appendix(title="Nhân sự", tables=Table(columns=(STT, NAME)), send_as=SendAs.BOTH),
+    ]
+    made = render(small_dispatch(appendices=own, one_workbook=True), name="thư")
+    assert [*made.files] == ["thư.docx", "thư-phu-luc.xlsx"]
+    book = load_workbook(BytesIO(made.files["thư-phu-luc.xlsx"]))
+    assert book.sheetnames == ["Phụ lục I", "Phụ lục III"]
+    assert [words(sheet)[:2] for sheet in book.worksheets] == [
+        ["Phụ lục I", "DANH SÁCH"],
+        ["Phụ lục III", "NHÂN SỰ"],
+    ]
+    assert book.properties.title == small_dispatch().subject
+    apart = render(small_dispatch(appendices=own), name="thư")
+    assert [*apart.files] == ["thư.docx", "thư-phu-luc-I.xlsx", "thư-phu-luc-III.xlsx"]
 
 
 def test_its_properties_come_from_the_dispatch() -> None:

@@ -14,16 +14,28 @@ def table(**names: str) -> Table:
 
 
 def test_the_only_table_goes_by_its_appendix() -> None:
-    assert sheet_names((table(title="Biểu mẫu 1"),), "Phụ lục II") == ("Phụ lục II",)
+    assert sheet_names([((table(title="Biểu mẫu 1"),), "Phụ lục II")]) == ("Phụ lục II",)
 
 
 def test_several_tables_go_by_their_titles_names_or_numbers() -> None:
     tables = (table(title="Biểu mẫu 1: Nhân sự"), table(name="kinh_phi"), table())
-    assert sheet_names(tables, "Phụ lục") == ("Biểu mẫu 1", "kinh_phi", "Phụ lục (3)")
+    assert sheet_names([(tables, "Phụ lục")]) == ("Biểu mẫu 1", "kinh_phi", "Phụ lục (3)")
+
+
+def test_the_sheets_of_several_appendices_differ() -> None:
+    two = (table(title="Biểu mẫu 1: Nhân sự"), table(title="Biểu mẫu 2"))
+    assert sheet_names([((table(),), "Phụ lục I"), (two, "Phụ lục II"), (two, "Phụ lục III")]) == (
+        "Phụ lục I",
+        "Biểu mẫu 1",
+        "Biểu mẫu 2",
+        "Biểu mẫu 1 (2)",
+        "Biểu mẫu 2 (2)",
+    )
 
 
 def test_a_long_title_is_cut_between_words() -> None:
-    (name, _) = sheet_names((table(title="Biểu tổng hợp kết quả thực hiện nhiệm vụ"), table()), "Phụ lục")
+    tables = (table(title="Biểu tổng hợp kết quả thực hiện nhiệm vụ"), table())
+    (name, _) = sheet_names([(tables, "Phụ lục")])
     assert name == "Biểu tổng hợp kết quả thực hiện"
 
 

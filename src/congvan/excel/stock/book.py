@@ -1,8 +1,8 @@
-"""The workbook of an appendix: a sheet for each table, set up to print (XLSX-1, 2, 5, 7, 9)."""
+"""The workbook of appendices: a sheet for each table, set up to print (XLSX-1, 2, 5, 7, 9)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from attrs import frozen
@@ -21,14 +21,17 @@ from congvan.vietnamese.dates import DateParts
 from congvan.vietnamese.wording import appendix_label
 
 
-def workbook(dispatch: Dispatch, position: int, *, standard: Standard) -> bytes:
-    """The workbook of the appendix at `position`; RenderError with every `congvan.excel.row-too-high`."""
-    appendix = dispatch.appendices[position]
-    label = appendix_label(position + 1, len(dispatch.appendices))
-    names = sheet_names(appendix.tables, label)
-    book = Book(standard.font, names, properties_of(dispatch, appendix.title or label))
-    writer = _Writer(book, dispatch, position, standard)
-    return finished(book, [writer.page(number, name) for number, name in enumerate(names)])
+def workbook(dispatch: Dispatch, positions: Sequence[int], *, standard: Standard) -> bytes:
+    """The workbook of the appendices at these positions; RenderError with every `.row-too-high`."""
+    count = len(dispatch.appendices)
+    chosen = [(dispatch.appendices[at], appendix_label(at + 1, count)) for at in positions]
+    names = sheet_names((appendix.tables, label) for appendix, label in chosen)
+    first, label = chosen[0]
+    title = dispatch.subject if len(chosen) > 1 else first.title or label
+    book = Book(standard.font, names, properties_of(dispatch, title))
+    tables = [(at, number) for at in positions for number in range(len(dispatch.appendices[at].tables))]
+    writer = _Writer(book, dispatch, standard)
+    return finished(book, [writer.page(*place, name) for place, name in zip(tables, names, strict=True)])
 
 
 def finished(book: Book, pages: Iterable[Page]) -> bytes:
@@ -46,18 +49,17 @@ class _Writer:
 
     book: Book
     dispatch: Dispatch
-    position: int
     standard: Standard
 
-    def page(self, number: int, name: str) -> Page:
-        appendix = self.dispatch.appendices[self.position]
+    def page(self, position: int, number: int, name: str) -> Page:
+        appendix = self.dispatch.appendices[position]
         table = appendix.tables[number]
         right = right_mm(appendix, self.standard)
         layout = layout_of(table, appendix.orientation, self.standard, right_mm=right)
-        path = f"appendices[{self.position}].tables[{number}]"
+        path = f"appendices[{position}].tables[{number}]"
         sheet = self.book.add(Sheet(name=name, styles=self.book.styles))
         page = Page(sheet=sheet, layout=layout, font=self.standard.font, path=path)
-        write_head(page, self.dispatch, self.position, self.standard)
+        write_head(page, self.dispatch, position, self.standard)
         if table.title is not None:
             page.line(table.title, title_look(self.standard))
         if table.unit is not None:

@@ -19,7 +19,7 @@ from congvan.excel.workbook.parts import (
 )
 from congvan.excel.workbook.rules import listed
 from congvan.excel.workbook.sheets import Sheet, State, letters, quoted_name
-from congvan.opc import stamp, write_zip
+from congvan.opc import read_package, write_zip
 from congvan.opc.limits import OWN_LIMITS
 from congvan.opc.stamping import PROPERTIES_PART, Keeping
 from congvan.opc.streaming import ZipStream
@@ -80,13 +80,19 @@ class Book:
         """The same file, its sheets never held whole."""
         file = BytesIO()
         stream = ZipStream(file, steady(len(sheets), self.font).laid)
-        for part in (*first, Part.of(PROPERTIES_PART, _UNSTAMPED.stamped(()))):
+        for part in first:
             stream.add(part.member)
         for number, sheet in enumerate(sheets, 1):
             stream.part(sheet_part(number), sheet.pieces())
         stream.add(self.styles.part(self.font).member)
+        end = file.tell()
         stream.finish()
-        return stamp(file.getvalue(), {}, limits=OWN_LIMITS)
+        # A digest wants the size of each part before its bytes: they are unpacked again, some at a time.
+        package = read_package(file.getvalue(), OWN_LIMITS)
+        file.seek(end)
+        stream.add(Part.of(PROPERTIES_PART, _UNSTAMPED.stamp_of(package)).member)
+        stream.finish()
+        return file.getvalue()
 
     def _choices_sheet(self) -> Sheet:
         """The sheet of long lists, a column each."""

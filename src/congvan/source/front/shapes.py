@@ -42,6 +42,7 @@ from congvan.source.front.converters import (
     texts,
     whole,
     year,
+    yes_no,
 )
 from congvan.source.front.reading import BROKEN, Broken, Convert, Reading, keys_of
 from congvan.source.tree.nodes import Mapping as MappingNode
@@ -236,6 +237,7 @@ FIELDS: Mapping[str, Convert] = immutabledict(
         "drafter": DRAFTER,
         "contact": CONTACT,
         "draft": _read_draft,
+        "one_workbook": yes_no,
     }
 )
 """How each key of a dispatch is read, except `bases`, `body` and `appendices`, which hold text."""
