@@ -172,6 +172,9 @@ class Run:
 
     def gone(self) -> tuple[str, ...]:
         """Rows of the record that the data no longer has."""
+        if self.manifest.count() == len(self.checked) and not self.wishes.retry:
+            # Every row of the data is recorded, and nothing else is.
+            return ()
         known = {item.row.key for item in self.checked}
         return tuple(key for key in self.manifest.recorded() if key not in known)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from congvan.batch.data.rows import Rows, Sheet, checked
@@ -54,7 +55,17 @@ def _file_sheet(path: Path, sheet: str | None) -> Sheet:
 
 
 def _mapping_sheet(records: Iterable[Mapping[str, object]]) -> Sheet:
-    listed = tuple(records)
-    columns = tuple(dict.fromkeys(name for record in listed for name in record))
-    rows = ((line, [record.get(name) for name in columns]) for line, record in enumerate(listed, start=1))
-    return Sheet(columns=columns, rows=rows)
+    columns: dict[str, None] = {}
+    cells: deque[tuple[object, ...]] = deque()
+    for record in records:
+        if not record.keys() <= columns.keys():
+            columns |= dict.fromkeys(record)
+        # What a row lacks of columns that come later is filled in where rows are checked.
+        cells.append(tuple(map(record.get, columns)))
+    return Sheet(columns=tuple(columns), rows=enumerate(_taken(cells), start=1))
+
+
+def _taken(cells: deque[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
+    """The cells of each row, let go of one by one: there may be many."""
+    while cells:
+        yield cells.popleft()

@@ -177,6 +177,10 @@ class Manifest:
         found = self._connection.execute(query, (json.dumps(list(keys)),))
         return {line.key: line for line in map(_line, found.fetchall())}
 
+    def count(self) -> int:
+        """How many rows are recorded."""
+        return int(self._connection.execute("SELECT COUNT(*) FROM rows").fetchone()[0])
+
     def recorded(self) -> Iterator[str]:
         """The key of every row recorded, in the order of the data."""
         found = self._connection.execute("SELECT key FROM rows ORDER BY line, key")
@@ -225,7 +229,7 @@ class Manifest:
                 (found, series, self.holder(found), len(keys), int(one_number), day.isoformat()),
             )
             self._connection.executemany(
-                "UPDATE rows SET draw = ? WHERE key = ?", [(found, key) for key in keys]
+                "UPDATE rows SET draw = ? WHERE key = ?", ((found, key) for key in keys)
             )
         return int(found)
 
@@ -233,7 +237,7 @@ class Manifest:
         """Record the numbers that a draw came to, and their date of issue."""
         with self._transaction():
             self._connection.executemany(
-                "UPDATE rows SET number = ? WHERE key = ?", [(number, key) for key, number in numbers.items()]
+                "UPDATE rows SET number = ? WHERE key = ?", ((number, key) for key, number in numbers.items())
             )
             self._connection.execute(
                 "UPDATE draws SET drawn = 1, date = ? WHERE id = ?", (day.isoformat(), draw)

@@ -7,6 +7,7 @@ import os
 import secrets
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -85,10 +86,12 @@ class FolderStore:
 
     def tidy(self) -> None:
         """Remove half-written siblings."""
-        for path in self.folder.glob(_SIBLING):
-            # Where nothing may be taken away nothing can be written either, which is said then.
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
+        # Where nothing may be taken away nothing can be written either, which is said then.
+        with suppress(OSError), os.scandir(self.folder) as entries:
+            # One by one: there may be a hundred thousand letters beside.
+            for entry in entries:
+                if fnmatch(entry.name, _SIBLING):
+                    Path(entry.path).unlink(missing_ok=True)
 
 
 @frozen

@@ -14,6 +14,9 @@ from congvan.register.series import LAST_SERIAL, Day, Demand, Number, NumberRang
 from congvan.vietnamese.dates import short_date
 from congvan.vietnamese.letters import POINT_LETTERS
 
+_AT_ONCE = 1000
+"""Lines that are written together: a large range is not held in memory."""
+
 
 def reserve(connection: Connection, series: Series, demand: Demand) -> NumberRange:
     """The next numbers of the series; those of before, when the holder already has a reservation."""
@@ -134,8 +137,10 @@ def _enter(
     )
     line = _line(drawn.series, drawn.date) | drawn_as | {"series_id": series_id, "insertion": reason}
     line |= {"copies": drawn.count if drawn.one_number else 1}
-    lines = [line | {"serial": first.serial + place, "inserted": first.inserted} for place in range(quantity)]
-    connection.execute(insert(NUMBERS), lines)
+    for start in range(0, quantity, _AT_ONCE):
+        places = range(start, min(start + _AT_ONCE, quantity))
+        lines = [line | {"serial": first.serial + place, "inserted": first.inserted} for place in places]
+        connection.execute(insert(NUMBERS), lines)
 
 
 def _line(series: Series, day: Day) -> dict[str, object]:
