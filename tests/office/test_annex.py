@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -63,6 +64,31 @@ FIGURES = Table(
     total=Total(under="ten", columns=("sang", "chieu", "cong", "tien")),
 )
 NAMES = Table(columns=(STT, NAME, Column(title="Chức vụ")), blank_rows=60)
+WORDS = "Rà soát, cập nhật và công khai thủ tục hành chính thuộc thẩm quyền giải quyết của các cấp"
+QUARTERS = [Column(title=f"Quý {n}", key=f"q{n}", kind=ColumnKind.INTEGER) for n in ("I", "II", "III", "IV")]
+WIDE = Table(
+    columns=(
+        STT,
+        Column(title="Nhiệm vụ", key="viec"),
+        Column(
+            title="Kết quả thực hiện trong năm",
+            columns=(
+                Column(title="Sáu tháng đầu năm", columns=QUARTERS[:2]),
+                Column(title="Sáu tháng cuối năm", columns=QUARTERS[2:]),
+                Column(title="Cả năm", key="nam", kind=ColumnKind.FORMULA, formula="qI + qII + qIII + qIV"),
+            ),
+        ),
+        *[Column(title=f"Chỉ tiêu số {n}", key=f"c{n}", kind=ColumnKind.DECIMAL) for n in range(6)],
+        Column(title="Cơ quan chủ trì"),
+        DAY,
+    ),
+    rows=[
+        (None, WORDS[: 20 * n], *(n, 10 * n, 100 * n, 1000 * n, None), *[Decimal("1234.5")] * 6, WORDS, None)
+        for n in range(1, 7)
+    ],
+    column_numbers=True,
+    total=Total(under="viec", columns=("qI", "nam", "c0")),
+)
 EMPTY = Table(columns=(STT, NAME, MORNING), blank_rows=2, total=Total(columns=("sang",)))
 
 
@@ -78,6 +104,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "form": Appendix(tables=(EMPTY, NAMES), letterhead=head, **common),
         "grouped": Appendix(tables=GROUPED, **common),
         "nested": Appendix(tables=NESTED, **common),
+        "wide": Appendix(tables=WIDE, **common),
     }
     dispatch = printed(small_dispatch(appendices=appendices.values()))
     for position, name in enumerate(appendices):
@@ -198,6 +225,19 @@ def test_wrapped_text_is_shown_whole(pages: dict[str, Document]) -> None:
         assert word in shown
     assert "(1) Kể cả chi cục." in shown
     assert "#" not in shown
+
+
+def test_fifteen_columns_under_headings_of_three_levels_are_turned_and_shown_whole(
+    pages: dict[str, Document],
+) -> None:
+    document = pages["wide"]
+    assert [round(side) for side in (document.pages[0].width, document.pages[0].height)] == [297, 210]
+    shown = Counter(" ".join(line.text for line in document.lines).split())
+    wanted = Counter(word for row in WIDE.rows for cell in (row[1], row[13]) for word in str(cell).split())
+    assert not wanted - shown
+    assert not [word for word in shown if "#" in word]
+    for page in document.pages:
+        assert page.find("(7=3+4+5+6)") is not None
 
 
 def test_each_sheet_is_numbered_on_its_own(pages: dict[str, Document]) -> None:

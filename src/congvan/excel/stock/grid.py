@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from attrs import define, evolve, field
 
@@ -12,6 +13,7 @@ from congvan.excel.stock.page import Page
 from congvan.excel.stock.rows import NOTHING, Filling, Rows
 from congvan.excel.workbook import ORDINARY, Across, Look, address, letters, row_xml
 from congvan.model import Column, ColumnKind, Table, Total
+from congvan.model.tables.columns import NUMERIC_KINDS
 from congvan.model.tables.groups import Heading
 
 ALIGNMENTS: dict[ColumnKind, Across] = {
@@ -105,15 +107,10 @@ class Grid:
         self.page.sheet.later(self.lines.length, rows)
 
     def _looks(self, *, bold: bool = False) -> list[Look]:
+        measures = self.page.layout.measures
         return [
-            Look(
-                size_pt=self.size_pt,
-                bold=bold,
-                across=ALIGNMENTS.get(leaf.kind, "left"),
-                framed=True,
-                number_format=_format(leaf, measure.decimals),
-            )
-            for leaf, measure in zip(self.table.leaves, self.page.layout.measures, strict=True)
+            _look(leaf.kind, measure.decimals, self.size_pt, bold=bold)
+            for leaf, measure in zip(self.table.leaves, measures, strict=True)
         ]
 
     def _group(self, heading: Heading, filling: Filling) -> str:
@@ -156,13 +153,17 @@ class Grid:
         return cells
 
 
-def _format(leaf: Column, decimals: int) -> str:
-    match leaf.kind:
-        case ColumnKind.DATE:
-            return DATE_FORMAT
-        case ColumnKind.INTEGER | ColumnKind.DECIMAL | ColumnKind.FORMULA:
-            return number_format(decimals)
-    return "General"
+# A look is compared and hashed for every cell of it: the same one each time is quickest.
+@lru_cache(maxsize=512)
+def _look(kind: ColumnKind, decimals: int, size_pt: float, *, bold: bool) -> Look:
+    shown = number_format(decimals) if kind in NUMERIC_KINDS else "General"
+    return Look(
+        size_pt=size_pt,
+        bold=bold,
+        across=ALIGNMENTS.get(kind, "left"),
+        framed=True,
+        number_format=DATE_FORMAT if kind is ColumnKind.DATE else shown,
+    )
 
 
 def _placed(columns: tuple[Column, ...], first: int = 1, level: int = 0) -> Iterator[tuple[Column, int, int]]:

@@ -13,6 +13,7 @@ from congvan.excel.stock.columns import COMFORT_MM, Growth, Need, parted, widths
 from congvan.excel.stock.measuring import (
     Measure,
     figure_width,
+    line_width,
     longest_line,
     longest_word,
     measured,
@@ -44,8 +45,8 @@ EMPTY_MM = {
 
 _GROWTH = {ColumnKind.TEXT: Growth.TEXT, ColumnKind.CHOICE: Growth.TEXT, ColumnKind.STT: Growth.NONE}
 
-LABEL_EMS = 2.0
-"""The number of a column, with its formula, is broken where it is longer: in mm at 1 pt, 26 mm at 13 pt."""
+LABEL_EMS = 2.5
+"""The number of a column, with its formula, is broken where it is longer: in mm at 1 pt, 32.5 mm at 13 pt."""
 
 LEADING = 1.05
 """Rows are this much higher than their lines: Excel clips what does not fit to the point."""
@@ -185,6 +186,8 @@ def layout_of(
 def line_count(text: str, width_mm: float, size_pt: float, *, bold: bool = False) -> int:
     """How many lines a text takes when words move to the next line whole; a word too long is broken."""
     measure = word_widths(bold=bold)
+    if "\n" not in text and line_width(text, bold=bold) * size_pt <= width_mm:
+        return 1
     return sum(_paragraph_lines(line, width_mm / size_pt, measure) for line in text.split("\n"))
 
 

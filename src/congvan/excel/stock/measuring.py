@@ -119,10 +119,11 @@ class _Texts:
 
     def take(self, cells: Sequence[Cell]) -> None:
         texts = {*texts_of(cells)}
-        self.words.update(*map(str.split, texts))
-        if any("\n" in text for text in texts):
+        together = "\n".join(texts)
+        self.words.update(together.split())
+        if together.count("\n") >= len(texts):
             self.breaks = True
-            texts = {line for text in texts for line in text.split("\n")}
+            texts = {*together.split("\n")}
         self.line = max(self.line, longest_line(texts))
 
     def measure(self) -> Measure:

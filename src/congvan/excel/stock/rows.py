@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import repeat
 from typing import Literal
 
 from attrs import frozen
@@ -88,18 +87,18 @@ class Rows:
         columns = list(zip(*rows, strict=True))
         first = self.lines.row(numbers.start)
         places = list(map(str, range(first, first + len(numbers))))
-        filled: list[Iterable[str]] = [places, self._heights(numbers.start, columns)]
-        pattern = ['<row r="%s"%s>']
+        # What all rows have in common, and what each has of its own, in turn.
+        laid: list[str | Iterable[str]] = ['<row r="', places, '"', self._heights(numbers.start, columns)]
+        before = ">"
         for position, cells in enumerate(columns):
             strip = self._strip(position, cells, numbers, rows, rich.get(position))
-            pattern.append(f'<c r="{letters(position + 1)}%s"{strip.before}%s{strip.after}')
-            filled += [places, strip.own]
+            laid += [f'{before}<c r="{letters(position + 1)}', places, f'"{strip.before}', strip.own]
+            before = strip.after
         if self.filling.mark is not None:
-            mark = self.filling.mark
-            pattern.append(f'<c r="{letters(len(columns) + 1)}%s" t="inlineStr"><is><t>%s</t></is></c>')
-            filled += [places, [mark("r", number) for number in numbers]]
-        pattern.append("</row>")
-        return "".join(map("".join(pattern).__mod__, zip(*filled, strict=False)))
+            marks = [self.filling.mark("r", number) for number in numbers]
+            laid += [f'{before}<c r="{letters(len(columns) + 1)}', places, '" t="inlineStr"><is><t>', marks]
+            before = "</t></is></c>"
+        return _interleaved([*laid, f"{before}</row>"], len(numbers))
 
     def _style(self, position: int) -> int:
         return self.page.sheet.styles.number(self.looks[position])
@@ -177,6 +176,8 @@ class Rows:
         Notes are numbered in reading order, so that this goes row by row.
         """
         found: dict[int, dict[int, str]] = {}
+        if not self.table.cell_runs:
+            return found, notes
         for number, row in enumerate(rows):
             if tuple not in map(type, row):
                 continue
@@ -213,13 +214,13 @@ class Rows:
 
     # Heights
 
-    def _heights(self, first: int, columns: Sequence[Sequence[Cell]]) -> Iterator[str] | list[str]:
+    def _heights(self, first: int, columns: Sequence[Sequence[Cell]]) -> str | list[str]:
         """One line is left to Excel; more are counted, for Excel measures only when it opens the file."""
         counted = [
             self._lines(position, cells) for position, cells in enumerate(columns) if self._wraps(position)
         ]
         if not counted:
-            return repeat("")
+            return ""
         lines = counted[0] if len(counted) == 1 else list(map(max, *counted))
         return ["" if count == 1 else self._height(first + row, count) for row, count in enumerate(lines)]
 
@@ -242,6 +243,15 @@ class Rows:
         layout = self.page.layout
         path = f"{self.page.path}.rows[{row}]"
         return height(self.page.fitting(layout.height_pt(lines, layout.size_pt), path))
+
+
+def _interleaved(strips: Sequence[str | Iterable[str]], count: int) -> str:
+    """So many rows laid out by strips: a text is the same in each of them."""
+    width = len(strips)
+    pieces = [""] * (width * count)
+    for number, strip in enumerate(strips):
+        pieces[number::width] = [strip] * count if isinstance(strip, str) else strip
+    return "".join(pieces)
 
 
 def _values(start: str, cells: Sequence[object]) -> Strip:

@@ -24,7 +24,7 @@ LONGEST_LINE_MM = 90.0
 HEADING_LINES = 2
 """A heading is content with so many lines."""
 
-LABEL_MM = 26.0
+LABEL_MM = 32.0
 """The number of a column, with its formula, is broken where it is longer."""
 
 SAMPLES = {
