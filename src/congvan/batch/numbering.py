@@ -39,7 +39,14 @@ def number_range(text: str) -> tuple[str, ...]:
         if not 0 < first <= last:
             raise BatchError(problem("bad-range", value=text))
         found += [leading_zero(number) for number in range(first, last + 1)]
+    refuse_doubles(found, text)
     return tuple(found)
+
+
+def refuse_doubles(numbers: Sequence[str], text: str) -> None:
+    """A number is given once; BatchError for a list that has one twice."""
+    if len({*numbers}) < len(numbers):
+        raise BatchError(problem("number-twice", value=text))
 
 
 @frozen(kw_only=True)
@@ -61,6 +68,7 @@ class Numbering:
         sources = [self.register is not None, bool(self.numbers), self.has_column]
         if sum(sources) > 1:
             raise BatchError(problem("two-number-sources"))
+        refuse_doubles(self.numbers, ", ".join(self.numbers)[:60])
         if self.register is not None and self.day is None:
             raise BatchError(problem("no-day"))
 

@@ -107,6 +107,17 @@ def test_every_bad_row_is_told_with_row_column_and_value(capsys: pytest.CaptureF
     assert not Path("out").exists()
 
 
+def test_a_machine_is_told_why_a_batch_was_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("d.csv").write_text("Mã,Tên,Số người\nA,x,1\nA,y,2\n,z,3\n", encoding="utf-8")
+    assert call("batch", "thu.md", "--data", "d.csv", "--into", "out", "--format", "json") == 1
+    told = json.loads(capsys.readouterr().out)
+    assert [found["code"] for found in told["problems"]] == [
+        "congvan.batch.same-key",
+        "congvan.batch.blank-key",
+    ]
+    assert told["complete"] is False
+
+
 def test_wrong_calls_are_said_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert call("batch", "thu.md", "--data", "d.csv") == 2
     assert call("batch", "thu.md", "--data", "d.csv", "--into", "out", "--date", "mai") == 2

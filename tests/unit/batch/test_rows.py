@@ -88,6 +88,9 @@ def test_a_query_of_a_database_gives_rows(tmp_path: Path) -> None:
     rows = read_rows(address, query="SELECT ma, so FROM don_vi ORDER BY ma DESC")
     assert [row.cells for row in rows.rows] == [("B", 2), ("A", 1)]
     assert codes(lambda: read_rows(address, query="SELECT x FROM nowhere")) == ["bad-query"]
+    missing = f"sqlite:///{tmp_path / 'khong-co.db'}"
+    assert codes(lambda: read_rows(missing, query="SELECT 1")) == ["unreadable"]
+    assert not (tmp_path / "khong-co.db").exists()
 
 
 def test_a_name_in_decomposed_letters_is_composed() -> None:

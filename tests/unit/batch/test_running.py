@@ -123,6 +123,9 @@ def test_numbers_said_by_the_office_are_given_in_row_order(tmp_path: Path) -> No
     report = batch(3).run(into=tmp_path, numbers=number_range("1588-1590"), date=DAY)
     assert report.numbers == ("1588", "1589", "1590")
     assert batch(3).run(into=tmp_path, numbers=number_range("1588-1590"), date=DAY).kept == 3
+    for twice in (lambda: number_range("5-7, 6"), lambda: batch(2).run(into=tmp_path, numbers=("05", "05"))):
+        with pytest.raises(BatchError, match="number-twice"):
+            twice()
     with pytest.raises(BatchError, match="too-few-numbers"):
         batch(4).run(into=tmp_path, numbers=number_range("1588-1590"), date=DAY)
 

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from errno import ENOENT
+from os import strerror
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from congvan.batch.data.rows import Sheet
 from congvan.batch.faults import BatchError, problem
 from congvan.problems import Place
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL
 
 
 def query_sheet(address: str, query: str) -> Sheet:
@@ -19,7 +27,9 @@ def query_sheet(address: str, query: str) -> Sheet:
     except ModuleNotFoundError:
         raise BatchError(problem("library-missing", name="sqlalchemy", extra="register")) from None
     try:
-        shown = make_url(address).render_as_string(hide_password=True)
+        url = make_url(address)
+        shown = url.render_as_string(hide_password=True)
+        _refuse_missing(url, shown)
         engine = create_engine(address)
     except (SQLAlchemyError, ModuleNotFoundError) as error:
         raise BatchError(problem("bad-query", reason=_first_line(error))) from None
@@ -33,6 +43,15 @@ def query_sheet(address: str, query: str) -> Sheet:
     finally:
         engine.dispose()
     return Sheet(columns=columns, rows=rows, file=shown)
+
+
+def _refuse_missing(url: URL, shown: str) -> None:
+    """SQLite would make the file that is not there, and find nothing in it."""
+    file = url.database
+    is_file = url.get_backend_name() == "sqlite" and file not in (None, "", ":memory:")
+    if is_file and not str(file).startswith("file:") and not Path(str(file)).is_file():
+        reason = strerror(ENOENT)
+        raise BatchError(problem("unreadable", Place(shown), name=file, reason=reason))
 
 
 def _first_line(error: Exception) -> str:

@@ -16,7 +16,7 @@ from congvan.api.files import contents
 from congvan.batch import Batch, Join, ObjectStore, Report, abandon, files_of, number_range, read_rows
 from congvan.batch.data.rows import digest_of
 from congvan.batch.targets.names import DEFAULT_PATTERN
-from congvan.cli.batches.showing import Ticker, show, show_json
+from congvan.cli.batches.showing import Ticker, show, show_json, show_refusal
 from congvan.cli.leaving import WrongUsage
 from congvan.cli.reporting import said
 from congvan.problems import CongvanError, Place, Problem, Severity, TemplateError
@@ -92,8 +92,11 @@ def run_batch(wanted: Wanted) -> int:
     try:
         report = _abandoned(wanted) if wanted.abandon is not None else _report(wanted, day)
     except CongvanError as error:
-        for found in error.problems:
-            print(said(found.at(Place(file=wanted.source)), wanted.language), file=sys.stderr)
+        problems = [found.at(Place(file=wanted.source)) for found in error.problems]
+        if wanted.is_json:
+            show_refusal(problems, wanted.language)
+        for found in problems:
+            print(said(found, wanted.language), file=sys.stderr)
         return 1
     (show_json if wanted.is_json else show)(report, wanted.language)
     return 0 if report.is_complete else 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from shutil import get_terminal_size
 from time import perf_counter
 from typing import TextIO
@@ -12,6 +13,7 @@ from attrs import define, field
 
 from congvan.batch import Progress, Report
 from congvan.cli.reporting import as_record, said
+from congvan.problems import Problem
 
 _STAGES = {
     "vi": {"check": "Kiểm tra", "make": "Tạo văn bản", "pdf": "Tạo PDF"},
@@ -196,5 +198,14 @@ def show_json(report: Report, language: str) -> None:
         "seconds": round(report.seconds, 3),
         "complete": report.is_complete,
     }
+    _print(record)
+
+
+def show_refusal(problems: Iterable[Problem], language: str) -> None:
+    """Print for a machine why a batch was not run."""
+    _print({"problems": [as_record(found, language) for found in problems], "complete": False})
+
+
+def _print(record: dict[str, object]) -> None:
     is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
     print(json.dumps(record, ensure_ascii=not is_utf8, indent=2))
