@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
-from congvan.excel.limits import MOST_DIGITS
+from congvan.excel.limits import FIRST_DAY, MOST_DIGITS
 from congvan.model import Cell, Column, ColumnKind
 from congvan.vietnamese.dates import parse_date, short_date
 from congvan.vietnamese.hygiene import nfc, refused_characters, tone_key
@@ -26,6 +26,9 @@ _ENGLISH = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.\d+)?|-?[1-9]\d{0,2}(?:
 _EPOCH = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 14_611, 73_415
 """Day numbers of 1940 to 2100: what a date becomes whose format was lost."""
+
+_YEARS = range(1900, 2101)
+"""What a cell that shows days shows for a year typed alone: some day of 1905."""
 
 
 @frozen
@@ -143,9 +146,10 @@ def _plain(number: Decimal) -> Decimal:
 
 def _day(found: Any) -> Taken | Refused:
     if isinstance(found, datetime):
-        return Taken(found.date(), converted=(found.hour, found.minute, found.second) != (0, 0, 0))
+        has_hour = (found.hour, found.minute, found.second) != (0, 0, 0)
+        return _shown_day(found.date(), converted=has_hour)
     if isinstance(found, date):
-        return Taken(found)
+        return _shown_day(found)
     if isinstance(found, int | float) and not isinstance(found, bool):
         if _is_exact(found) and _FIRST_SERIAL <= found <= _LAST_SERIAL:
             return Taken(_EPOCH + timedelta(days=int(found)), converted=True)
@@ -153,6 +157,14 @@ def _day(found: Any) -> Taken | Refused:
     parts = parse_date(_spaced(found)) if isinstance(found, str) else None
     day = parts.as_date() if parts else None
     return Refused("congvan.returns.expected-date") if day is None else Taken(day, converted=True)
+
+
+def _shown_day(day: date, *, converted: bool = False) -> Taken | Refused:
+    """A day as its cell shows it; one that a day of a month or a year typed there was turned into is none."""
+    number = (day - _EPOCH).days
+    if day < FIRST_DAY or number in _YEARS:
+        return Refused("congvan.returns.expected-date")
+    return Taken(day, converted=converted)
 
 
 def _choice(found: Any, choices: tuple[str, ...]) -> Taken | Refused:

@@ -112,6 +112,22 @@ def test_a_file_of_another_kind_is_named_and_the_others_are_read(returned: Path,
     assert "Đã nhận 2/4" in done.err
 
 
+def test_a_file_that_cannot_be_opened_is_named_and_the_others_are_read(
+    returned: Path, run: Run, tmp_path: Path
+) -> None:
+    knot = tmp_path / "rối.xlsx"
+    knot.symlink_to(knot)
+    names = ["ve/stc.xlsx", "ve/không có.xlsx", knot.name]
+    done = run("collect", *names, "--for", "cv.md", "--into", "tong-hop.xlsx", "--format", "json")
+    assert done.code == 1
+    found = [item for item in json.loads(done.out)["findings"] if item["severity"] == "error"]
+    assert {(item["code"], item["file"]) for item in found} >= {
+        ("congvan.file.not-found", "ve/không có.xlsx"),
+        ("congvan.file.unreadable", knot.name),
+    }
+    assert "STC" not in [unit["code"] for unit in json.loads(done.out)["missing"]]
+
+
 def test_machines_get_one_object(returned: Path, run: Run) -> None:
     said = json.loads(collected(run, "--format", "json").out)
     assert said["summary"] == "tong-hop.xlsx"

@@ -10,6 +10,7 @@ from io import BytesIO
 import pytest
 import xlsxwriter
 from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook.defined_name import DefinedName
 
 from congvan.excel.forms import IDENTITY_SHEET
@@ -76,6 +77,26 @@ def column_before(book: Workbook) -> None:
     sheet.insert_cols(1)
 
 
+def counted_from_1904(book: Workbook) -> None:
+    book.epoch = CALENDAR_MAC_1904
+
+
+def strict() -> bytes:
+    """The form as Excel saves it in the strict kind of Open XML."""
+    package = read_package(stc())
+    names = {
+        b"schemas.openxmlformats.org/spreadsheetml/2006": b"purl.oclc.org/ooxml/spreadsheetml",
+        b"schemas.openxmlformats.org/officeDocument/2006/": b"purl.oclc.org/ooxml/officeDocument/",
+    }
+    changed: dict[str, bytes | None] = {}
+    for name in package.names:
+        data = package.read(name)
+        for old, new in names.items():
+            data = data.replace(old, new)
+        changed[name] = data
+    return package.with_parts(changed)
+
+
 ACCEPTED: dict[str, Callable[[], bytes]] = {
     "as it was sent and filled in": stc,
     "sheets renamed, reordered, one more": lambda: stc(renamed),
@@ -83,6 +104,8 @@ ACCEPTED: dict[str, Callable[[], bytes]] = {
     "named ranges of elsewhere": lambda: stc(foreign_names),
     "rows put in above the table": lambda: stc(row_above),
     "a column put in before the table": lambda: stc(column_before),
+    "saved as strict Open XML": strict,
+    "days counted from 1904": lambda: stc(counted_from_1904),
 }
 
 
@@ -305,6 +328,19 @@ FILES: dict[str, tuple[Callable[[], bytes], list[str]]] = {
     "a CSV file in UTF-16": (lambda: "STT;Chỉ tiêu".encode("utf-16"), ["returns.text-file"]),
     "an old .xls": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000, ["opc.old-format"]),
     "a file with a password": (encrypted, ["opc.encrypted"]),
+    "a binary workbook": (
+        lambda: with_part(
+            stc(),
+            "[Content_Types].xml",
+            read_package(stc())
+            .read("[Content_Types].xml")
+            .replace(
+                b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+                b"application/vnd.ms-excel.sheet.binary.macroEnabled.main",
+            ),
+        ),
+        ["returns.not-a-workbook"],
+    ),
     "a picture": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9, ["returns.not-a-workbook"]),
     "a file cut short": (lambda: stc()[:-900], ["opc.damaged"]),
     "a file with a hole": (with_a_hole, ["opc.damaged-part"]),
@@ -349,6 +385,16 @@ def test_macros_and_links_are_told_and_never_run() -> None:
     link = b'<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
     data = with_part(data, "xl/externalLinks/externalLink1.xml", link)
     assert [short(problem) for problem in problems_of(data)] == ["returns.macros", "returns.external-link"]
+
+
+def test_a_link_to_another_program_is_told_and_never_followed() -> None:
+    link = (
+        b'<externalLink xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        b'<ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'
+    )
+    data = with_part(stc(), "xl/externalLinks/externalLink1.xml", link)
+    data = with_part(data, "xl/connections.xml", b"<connections/>")
+    assert [short(problem) for problem in problems_of(data)] == ["returns.external-link"] * 2
 
 
 def test_a_date_is_read_however_it_was_typed() -> None:

@@ -25,7 +25,7 @@ VALUES: dict[ColumnKind, st.SearchStrategy[Any]] = {
     ColumnKind.TEXT: WORDS,
     ColumnKind.INTEGER: st.integers(-(10**9), 10**9),
     ColumnKind.DECIMAL: st.decimals(-(10**6), 10**6, places=3, allow_nan=False),
-    ColumnKind.DATE: st.dates(date(1900, 3, 1), date(2999, 12, 31)),
+    ColumnKind.DATE: st.dates(date(1906, 1, 1), date(2999, 12, 31)),
     ColumnKind.CHOICE: st.sampled_from(("Trực tiếp", "Trực tuyến")),
 }
 OWED = {share.unit.code: share for share in assigned_dispatch().shares if share.form == "bm2"}["X1"]

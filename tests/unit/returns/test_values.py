@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -114,6 +114,14 @@ def test_nothing_in_a_cell_is_ever_more_than_a_finding(found: Any) -> None:
 
 def test_a_number_of_days_is_the_day_it_counts() -> None:
     assert value_of(46086.0, DAY) == Taken(date(2026, 3, 5), converted=True)
+
+
+@pytest.mark.parametrize("typed", [5, 31, 1990, 2026])
+def test_a_day_of_the_month_or_a_year_typed_alone_is_no_day_of_long_ago(typed: int) -> None:
+    """A cell that shows days makes 05/01/1900 of a 5, and 18/7/1905 of 2026."""
+    shown_there = date(1899, 12, 30) + timedelta(days=typed)
+    for found in (shown_there, datetime.combine(shown_there, time())):
+        assert value_of(found, DAY) == Refused("congvan.returns.expected-date")
 
 
 def test_what_is_outside_its_bounds_is_refused() -> None:

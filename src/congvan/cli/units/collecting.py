@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from os.path import realpath
 from pathlib import Path
 
 from attrs import frozen
@@ -68,7 +69,7 @@ def _files(names: Sequence[str], into: Path) -> tuple[list[ReturnedFile], list[P
     files: list[ReturnedFile] = []
     problems: list[Problem] = []
     for path in _paths(names):
-        if path.name.startswith(LOCKED) or path.resolve() == into.resolve():
+        if path.name.startswith(LOCKED) or realpath(path) == realpath(into):
             continue
         try:
             received = _received(path)
@@ -79,14 +80,20 @@ def _files(names: Sequence[str], into: Path) -> tuple[list[ReturnedFile], list[P
 
 
 def _paths(names: Sequence[str]) -> Iterator[Path]:
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for name in names:
-        path = Path(name)
-        inside = sorted(item for item in path.iterdir() if item.is_file()) if path.is_dir() else [path]
-        for item in inside:
-            if item.resolve() not in seen:
-                seen.add(item.resolve())
+        for item in _inside(Path(name)):
+            if realpath(item) not in seen:
+                seen.add(realpath(item))
                 yield item
+
+
+def _inside(path: Path) -> Sequence[Path]:
+    """The files of a folder; a file, and a folder that cannot be looked into, itself."""
+    try:
+        return sorted(item for item in path.iterdir() if item.is_file()) if path.is_dir() else [path]
+    except OSError:
+        return [path]
 
 
 def _received(path: Path) -> datetime | None:
