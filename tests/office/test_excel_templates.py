@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
 
 from congvan.excel import Template
 from tests.support.carrying import checkbox, pivot
 from tests.support.office import to_pdf
 from tests.support.rich_workbook import rich_template, rich_values
 from tests.support.schema import schema_errors
-from tests.support.spreadsheets import opened, values
+from tests.support.spreadsheets import made, opened, values
 
 RICH = Template(rich_template())
 
@@ -47,3 +52,42 @@ def test_libreoffice_makes_a_pivot_table_anew_of_all_the_rows(tmp_path: Path) ->
     again = to_pdf(files, tmp_path / "out", ending="xlsx")[0].read_bytes()
     cells = values(again)
     assert [(cells[f"E{row}"], cells[f"F{row}"]) for row in (2, 3)] == [("Nhóm 0", 4), ("Nhóm 1", 3)]
+
+
+def test_openpyxl_calamine_and_libreoffice_read_the_same_values(tmp_path: Path) -> None:
+    rows = [
+        {
+            "name": f"Người {n} & <{n}>",
+            "count": n,
+            "price": n / 7,
+            "day": date(2027, 1 + n % 12, 1),
+            "ok": n % 2 == 0,
+        }
+        for n in range(150)
+    ]
+    cells = {"A1": "{%tr for r in rows %}", "A3": "{%tr endfor %}"}
+    cells |= {f"{letter}2": f"{{{{ r.{key} }}}}" for letter, key in zip("ABCDE", rows[0], strict=True)}
+    path = tmp_path / "values.xlsx"
+    path.write_bytes(Template(made(cells)).render({"rows": rows}))
+    (again,) = to_pdf([path], tmp_path / "out", ending="xlsx")
+    expected = [[row["name"], row["count"], row["price"], row["day"], row["ok"]] for row in rows]
+    for file in (path, again):
+        assert by_openpyxl(file) == expected
+        assert by_calamine(file) == expected
+
+
+def by_openpyxl(path: Path) -> list[list[Any]]:
+    sheet = opened(path.read_bytes(), results=True).worksheets[0]
+    return [[plain(value) for value in row] for row in sheet.iter_rows(max_col=5, values_only=True)]
+
+
+def by_calamine(path: Path) -> list[list[Any]]:
+    found = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+    return [[plain(value) for value in row] for row in found]
+
+
+def plain(value: Any) -> Any:
+    """A value whatever the reader's type of it; the last digits of a fraction are nobody's."""
+    if isinstance(value, datetime):
+        return value.date()
+    return pytest.approx(value, rel=1e-14) if isinstance(value, float) else value

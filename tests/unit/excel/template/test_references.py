@@ -80,6 +80,7 @@ def test_a_sum_over_no_rows_is_over_a_cell_that_is_empty() -> None:
             "congvan.excel.part-of-repeated",
         ),
         ({"A5": '=INDIRECT("A3")'}, "congvan.excel.unknown-reference"),
+        ({"A5": '=SUM(INDIRECT("$A$" & 3))'}, "congvan.excel.unknown-reference"),
         ({"A5": "=SUM(Biểu:Khác!A3)"}, "congvan.excel.unknown-reference"),
         ({"A5": '=SUM("A3'}, "congvan.excel.formula"),
     ],

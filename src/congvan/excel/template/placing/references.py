@@ -146,8 +146,9 @@ def _pieces(tokens: list[Token], typed: str, moving: bool) -> Iterator[str | Ref
         elif token.subtype == Token.CLOSE and functions:
             functions.pop()
         if token.type != Token.OPERAND or token.subtype != Token.RANGE:
-            if moving and token.subtype == Token.TEXT and functions and functions[-1] == "INDIRECT":
-                _refuse_indirect(token, typed)
+            if moving and functions and functions[-1] == "INDIRECT":
+                said = [each for each in tokens[: number + 1] if each.type != Token.WSPACE]
+                _refuse_indirect(said[-3:], typed)
             yield token.value
             continue
         whole = bool(functions) and functions[-1] in AGGREGATES and _is_argument(tokens, number)
@@ -157,9 +158,14 @@ def _pieces(tokens: list[Token], typed: str, moving: bool) -> Iterator[str | Ref
         yield token.value if found is None else found
 
 
-def _refuse_indirect(token: Token, typed: str) -> None:
-    if area(token.value.strip('"')) is not None:
-        raise _unknown(token.value, typed)
+def _refuse_indirect(last: list[Token], typed: str) -> None:
+    """A text that is an address, `"A3"` or `"A"&3`: none of the rest can be told to be one."""
+    if last[-1].subtype == Token.NUMBER and len(last) == 3 and last[1].value == "&":
+        said = last[0].value.strip('"') + last[2].value
+    else:
+        said = last[-1].value.strip('"') if last[-1].subtype == Token.TEXT else ""
+    if area(said) is not None:
+        raise _unknown("".join(token.value for token in last), typed)
 
 
 def _is_argument(tokens: list[Token], number: int) -> bool:
