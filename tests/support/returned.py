@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from congvan.excel.forms import form
 from congvan.model import Dispatch
 from congvan.opc import read_package
+from congvan.problems import Problem
 from congvan.returns import ReturnedFile
 from congvan.standard import ND30
 from tests.support.assigned import assigned_dispatch
@@ -93,3 +94,8 @@ def returned(data: bytes, name: str = "stc.xlsx", received: datetime | None = No
 def with_part(data: bytes, name: str, content: bytes) -> bytes:
     """The package with one part more or another."""
     return read_package(data).with_parts({name: content})
+
+
+def short(problem: Problem) -> str:
+    """The code of a problem without the name of the package."""
+    return problem.code.removeprefix("congvan.")
