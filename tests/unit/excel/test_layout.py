@@ -90,6 +90,13 @@ def test_lines_are_counted_as_words_wrap(text: str, width: float) -> None:
     assert lines >= sum(text_width(part, 13) for part in text.split()) / width
 
 
+def test_a_word_too_long_for_its_line_is_broken_after_hyphens() -> None:
+    pieces = ("cong-", "van-", "dang-", "ky-2027")
+    width = max(text_width(piece, 12) for piece in pieces) + 1
+    assert line_count("".join(pieces), width, 12) == 4
+    assert line_count("".join(pieces), 100, 12) == 1
+
+
 def test_a_forms_head_finds_or_makes_a_column_that_ends_between() -> None:
     def need(least: float) -> Need:
         return Need(least=least, wanted=least, given=None, growth=Growth.TEXT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from congvan.excel.names import sheet_names
 from congvan.excel.stock.grid import Grid
@@ -16,7 +16,7 @@ from congvan.excel.stock.page import Page
 from congvan.excel.workbook import Book, Properties, SetUp, Sheet
 from congvan.model import Dispatch
 from congvan.problems import RenderError
-from congvan.standard import Component, Standard
+from congvan.standard import Standard
 from congvan.vietnamese.dates import DateParts
 from congvan.vietnamese.wording import appendix_label
 
@@ -81,21 +81,10 @@ class _Writer:
 
 def set_up(page: Page, grid: Grid, standard: Standard, *, black_and_white: bool = False) -> None:
     """Widths, heading rows that stay and repeat, the print area and the paper of a written page."""
-    rules, layout = standard.page, page.layout
-    size = standard.style(Component.PAGE_NUMBER).sample_pt
+    layout = page.layout
     page.sheet.widths_mm = layout.widths_mm
-    page.sheet.set_up = SetUp(
-        landscape=layout.landscape,
-        margins_mm=(
-            rules.margin_left_mm,
-            rules.margin_right_mm,
-            rules.margin_top_mm,
-            rules.margin_bottom_mm,
-            rules.header_distance_mm,
-            rules.footer_distance_mm,
-        ),
-        header=f'&C&"{standard.font},Regular"&{size:g}&P',
-        titles=grid.heading_rows,
+    page.sheet.set_up = evolve(
+        SetUp.of(standard, landscape=layout.landscape, titles=grid.heading_rows),
         area=grid.area,
         black_and_white=black_and_white,
         row_pt=layout.height_pt(1, layout.size_pt),

@@ -2,11 +2,11 @@
 
 from congvan.excel.workbook.book import Book
 from congvan.excel.workbook.looks import ORDINARY, Across, Down, Look
+from congvan.excel.workbook.paper import SetUp
 from congvan.excel.workbook.parts import Properties
 from congvan.excel.workbook.rules import Rule
 from congvan.excel.workbook.sheets import (
     Protection,
-    SetUp,
     Sheet,
     State,
     address,

@@ -12,6 +12,7 @@ from attrs import define, field, frozen
 
 from congvan.excel.markup import EPOCH, escaped, text_element
 from congvan.excel.workbook.looks import Look, Styles
+from congvan.excel.workbook.paper import SetUp, paper_xml, view_xml
 from congvan.excel.workbook.rules import Rule
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -19,9 +20,6 @@ FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 PIXELS_PER_UNIT = 8
 PIXELS_PER_MM = 96 / 25.4
-MM_PER_INCH = 25.4
-A4 = 9
-"""Excel's number for the paper."""
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -35,24 +33,6 @@ class State(Enum):
     VISIBLE = "visible"
     HIDDEN = "hidden"
     VERY_HIDDEN = "veryHidden"
-
-
-@frozen(kw_only=True)
-class SetUp:
-    """How a sheet prints on A4, one page wide, and what of it stands still.
-
-    `margins_mm` are left, right, top, bottom, header, footer; `header` is Excel's own code for the header of
-    every page but the first. `titles` are the rows, first and last, that stay on the screen and repeat on
-    paper; `area` what is printed.
-    """
-
-    landscape: bool
-    margins_mm: tuple[float, float, float, float, float, float]
-    header: str | None = None
-    titles: tuple[int, int] | None = None
-    area: str | None = None
-    black_and_white: bool = False
-    row_pt: float | None = None
 
 
 @frozen(kw_only=True)
@@ -147,7 +127,7 @@ class Sheet:
         set_up = self.set_up
         if set_up is not None:
             yield '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
-            yield _view(set_up.titles)
+            yield view_xml(set_up.titles)
             tall = f' defaultRowHeight="{set_up.row_pt:g}"' if set_up.row_pt else ' defaultRowHeight="15"'
             yield f'<sheetFormatPr baseColWidth="8"{tall}/>'
         columns = "".join(map(_column, range(1, len(self.widths_mm) + 1), self.widths_mm))
@@ -166,7 +146,7 @@ class Sheet:
             rules = "".join(rule.xml() for rule in self.rules)
             yield f'<dataValidations count="{len(self.rules)}">{rules}</dataValidations>'
         if self.set_up is not None:
-            yield _paper(self.set_up)
+            yield paper_xml(self.set_up)
 
 
 def row_xml(
@@ -210,38 +190,10 @@ def _column(number: int, width_mm: float) -> str:
     return f'<col min="{number}" max="{number}" width="{width:g}" customWidth="1"/>'
 
 
-def _view(titles: tuple[int, int] | None) -> str:
-    if titles is None:
-        return '<sheetViews><sheetView showGridLines="0" workbookViewId="0"/></sheetViews>'
-    last = titles[1]
-    below = f"A{last + 1}"
-    return (
-        '<sheetViews><sheetView showGridLines="0" workbookViewId="0">'
-        f'<pane ySplit="{last}" topLeftCell="{below}" activePane="bottomLeft" state="frozen"/>'
-        f'<selection pane="bottomLeft" activeCell="{below}" sqref="{below}"/></sheetView></sheetViews>'
-    )
-
-
 def _protection(protection: Protection) -> str:
     """Widths and heights may always be changed, or what was typed could not be read."""
     rows = ' insertRows="0"' if protection.insert_rows else ""
     return f'<sheetProtection sheet="1" formatColumns="0" formatRows="0"{rows}/>'
-
-
-@lru_cache(maxsize=64)
-def _paper(set_up: SetUp) -> str:
-    names = ("left", "right", "top", "bottom", "header", "footer")
-    margins = "".join(
-        f' {name}="{length / MM_PER_INCH!r}"' for name, length in zip(names, set_up.margins_mm, strict=True)
-    )
-    header = "" if set_up.header is None else f"<oddHeader>{escaped(set_up.header)}</oddHeader><firstHeader/>"
-    black = ' blackAndWhite="1"' if set_up.black_and_white else ""
-    return (
-        f'<printOptions horizontalCentered="1"/><pageMargins{margins}/>'
-        f'<pageSetup paperSize="{A4}" firstPageNumber="1" fitToWidth="1" fitToHeight="0" '
-        f'orientation="{"landscape" if set_up.landscape else "portrait"}"{black} useFirstPageNumber="1"/>'
-        + (f'<headerFooter differentFirst="1">{header}</headerFooter>' if header else "")
-    )
 
 
 def quoted_name(name: str) -> str:
