@@ -26,6 +26,11 @@ def capitals(text: str) -> str:
     return nfc(text.upper())
 
 
+def is_nfc(text: str) -> bool:
+    """True for a text that is in normal form C already."""
+    return unicodedata.is_normalized("NFC", text)
+
+
 @frozen
 class RefusedCharacter:
     """A character no document may hold: its position in the text and its code point, e.g. "U+0007"."""

@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from congvan.batch.faults import BatchError, problem
 from congvan.problems import Place, Problem
-from congvan.vietnamese.hygiene import fold, nearest, nfc
+from congvan.vietnamese.hygiene import fold, is_nfc, nearest, nfc
 
 
 @frozen
@@ -111,21 +111,38 @@ def checked(sheet: Sheet, key: str | None, *, repeated: bool = False) -> Rows:
 def _row(
     sheet: Sheet, columns: tuple[str, ...], position: int, line: int, cells: Sequence[object]
 ) -> tuple[Row, list[Problem]]:
-    problems = [
-        problem("cell-without-heading", Place(sheet.file, line, index + 1), value=str(cell)[:60], row=line)
-        for index, cell in enumerate(cells[len(columns) :], start=len(columns))
-        if cell not in (None, "")
-    ]
-    padded = (*cells[: len(columns)], *(None,) * (len(columns) - len(cells)))
-    try:
-        typed = [*map(typed_cell, padded)]
-    except CellError:
-        typed, faults = _typed_cells(sheet, columns, line, padded)
+    problems: list[Problem] = []
+    if len(cells) > len(columns):
+        problems += _beside(sheet, columns, line, cells)
+    if len(cells) != len(columns):
+        cells = (*cells[: len(columns)], *(None,) * (len(columns) - len(cells)))
+    typed: Sequence[object] = cells
+    if not _are_typed(cells):
+        typed, faults = _typed_cells(sheet, columns, line, cells)
         problems += faults
     key = key_text(typed[position])
     if not key:
         problems.append(problem("blank-key", Place(sheet.file, line, path=columns[position]), row=line))
     return Row(key, line, tuple(typed)), problems
+
+
+def _beside(sheet: Sheet, columns: tuple[str, ...], line: int, cells: Sequence[object]) -> Iterator[Problem]:
+    """Cells that stand beside the headings."""
+    for index, cell in enumerate(cells[len(columns) :], start=len(columns)):
+        if cell not in (None, ""):
+            place = Place(sheet.file, line, index + 1)
+            yield problem("cell-without-heading", place, value=str(cell)[:60], row=line)
+
+
+_TYPED = frozenset((str, int, bool, type(None)))
+
+
+def _are_typed(cells: Sequence[object]) -> bool:
+    """True for cells that are values of a source as they are: `typed_cell` would change none of them."""
+    if not {*map(type, cells)} <= _TYPED:
+        return False
+    # No letter composes with a line feed: together they are in form C if each is.
+    return is_nfc("\n".join([cell for cell in cells if type(cell) is str]))
 
 
 def _typed_cells(
