@@ -2,6 +2,7 @@
 
 from congvan.opc.content_types import CONTENT_TYPES, ContentTypes
 from congvan.opc.limits import DEFAULT_LIMITS, Limits, PackageError
+from congvan.opc.opening import content_of
 from congvan.opc.package import Package, content_digest, read_package
 from congvan.opc.packing import Packer
 from congvan.opc.parsing import parse_xml, serialise_xml
@@ -24,6 +25,7 @@ __all__ = [
     "Stamp",
     "compressed",
     "content_digest",
+    "content_of",
     "custom_properties",
     "parse_xml",
     "read_package",

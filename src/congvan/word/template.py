@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
-from congvan.problems import Place, Problem, RenderError, TemplateError
+from congvan.opc import content_of
+from congvan.problems import RenderError, TemplateError
 from congvan.tags import Dialect, MissingNames
 from congvan.word.caching import Cache
 from congvan.word.engine.assembly import rendered
@@ -42,7 +43,7 @@ class Template:
         Raises TemplateError with every problem of every part: `congvan.opc.*` where the file is no package
         that can be opened safely, `congvan.tags.*` where a tag is wrong, `congvan.word.*` otherwise.
         """
-        self._data = _read(source)
+        self._data = content_of(source, absent="congvan.word.no-such-template")
         self._dialect = Dialect(filters=filters, tests=tests, missing=missing)
         kept_in = None if cache is None or self._dialect.has_functions else Cache(cache)
         form = compiled if compiled is not None or kept_in is None else kept_in.read(self._data)
@@ -136,17 +137,3 @@ def _compiled(data: bytes, dialect: Dialect) -> Blueprint:
         from congvan.word.linting.paths import as_typed
 
         raise TemplateError(as_typed(data, error.problems)) from None
-
-
-def _read(source: Path | str | bytes | BinaryIO) -> bytes:
-    if isinstance(source, bytes):
-        return source
-    if not isinstance(source, str | Path):
-        return source.read()
-    try:
-        return Path(source).read_bytes()
-    except OSError:
-        path = str(source)
-        raise TemplateError(
-            Problem("congvan.word.no-such-template", place=Place(file=path), parameters={"path": path})
-        ) from None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from congvan.problems import Place, Problem, TemplateError
+from congvan.opc import content_of
 
 if TYPE_CHECKING:
     from congvan.excel.template.workbook import Workbook
@@ -29,7 +29,7 @@ class Template:
         # lxml, openpyxl and jinja2 take a fifth of a second: only who has a template pays for them.
         from congvan.excel.template.workbook import compiled
 
-        self._data = _read(source)
+        self._data = content_of(source, absent="congvan.excel.no-such-template")
         self._workbook: Workbook = compiled(self._data)
 
     @property
@@ -59,17 +59,3 @@ class Template:
 
     def __reduce__(self) -> tuple[type[Template], tuple[bytes]]:
         return type(self), (self._data,)
-
-
-def _read(source: Path | str | bytes | BinaryIO) -> bytes:
-    if isinstance(source, bytes):
-        return source
-    if not isinstance(source, str | Path):
-        return source.read()
-    try:
-        return Path(source).read_bytes()
-    except OSError:
-        path = str(source)
-        raise TemplateError(
-            Problem("congvan.excel.no-such-template", place=Place(file=path), parameters={"path": path})
-        ) from None
