@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import dask
 import distributed
 import pytest
 
 from congvan.batch import Progress
-from tests.support.batches import begin, numbered, state
+from tests.support.batches import begin, numbered, state, write_inputs
 
 ROWS = 200
 
@@ -41,6 +42,21 @@ def test_a_cluster_makes_the_same_as_one_process(tmp_path: Path, wanted: object)
     with cluster() as client:
         numbered(begin(tmp_path), ROWS, executor=client.get_executor())
     assert state(tmp_path) == wanted
+
+
+def test_a_cluster_that_does_not_answer_is_told_of_and_nothing_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from congvan.cli import main
+
+    monkeypatch.chdir(tmp_path)
+    write_inputs(tmp_path, 2)
+    order = ["batch", "thu.md", "--data", "d.csv", "--into", "out", "--dask", "tcp://127.0.0.1:9"]
+    with dask.config.set({"distributed.comm.timeouts.connect": "1s"}), pytest.raises(SystemExit) as left:
+        main(order)
+    assert left.value.code == 1
+    assert "congvan.batch.cluster-unreachable" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize("at", [0, 1], ids=["before its first range", "between ranges"])

@@ -7,6 +7,7 @@ import os
 import secrets
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from errno import EIO
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, Protocol
@@ -128,15 +129,17 @@ class ObjectStore:
             try:
                 system.pipe_file(path, data)
             except Exception as error:  # noqa: BLE001 - every store raises its own
-                said = OSError(getattr(error, "errno", None) or 5, str(error) or type(error).__name__)
-                raise OutputError(os_problem(Path(path), said)) from None
+                raise _refused(path, error) from None
 
     def digest(self, name: str) -> str | None:
         """SHA-256 of an object, fetched."""
+        path = f"{self.address}/{name}"
         try:
-            data: bytes = self._system().cat_file(f"{self.address}/{name}")
+            data: bytes = self._system().cat_file(path)
         except FileNotFoundError:
             return None
+        except Exception as error:  # noqa: BLE001 - every store raises its own
+            raise _refused(path, error) from None
         return hashlib.sha256(data).hexdigest()
 
     def present(self, names: Iterable[str]) -> set[str]:
@@ -144,10 +147,13 @@ class ObjectStore:
         return {name for name in names if self._has(name)}
 
     def _has(self, name: str) -> bool:
+        path = f"{self.address}/{name}"
         try:
-            self._system().info(f"{self.address}/{name}")
+            self._system().info(path)
         except FileNotFoundError:
             return False
+        except Exception as error:  # noqa: BLE001 - every store raises its own
+            raise _refused(path, error) from None
         return True
 
     def tidy(self) -> None:
@@ -159,3 +165,8 @@ class ObjectStore:
         # Kept by fsspec itself for each address and set of options; listings are never asked for.
         system, _ = url_to_fs(self.address, use_listings_cache=False, **self.options)
         return system
+
+
+def _refused(path: str, error: Exception) -> OutputError:
+    said = OSError(getattr(error, "errno", None) or EIO, str(error) or type(error).__name__)
+    return OutputError(os_problem(Path(path), said))

@@ -15,6 +15,7 @@ from congvan.api import read
 from congvan.api.files import contents
 from congvan.batch import Batch, Join, ObjectStore, Report, abandon, files_of, number_range, read_rows
 from congvan.batch.data.rows import digest_of
+from congvan.batch.faults import BatchError, problem
 from congvan.batch.targets.names import DEFAULT_PATTERN
 from congvan.cli.batches.showing import Ticker, show, show_json, show_refusal
 from congvan.cli.leaving import WrongUsage
@@ -194,11 +195,14 @@ def _cluster(address: str | None) -> Iterator[Executor | None]:
     try:
         from distributed import Client
     except ModuleNotFoundError:
-        from congvan.batch.faults import BatchError, problem
-
         raise BatchError(problem("library-missing", name="distributed", extra="dask")) from None
-    with Client(address, set_as_default=False) as client:  # type: ignore[no-untyped-call]
-        yield client.get_executor()
+    try:
+        client = Client(address, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        reason = str(error) or type(error).__name__
+        raise BatchError(problem("cluster-unreachable", name=address, reason=reason)) from None
+    with client:
+        yield client.get_executor()  # type: ignore[no-untyped-call]
 
 
 def _abandoned(wanted: Wanted) -> Report:
