@@ -200,7 +200,8 @@ def _cluster(address: str | None) -> Iterator[Executor | None]:
         client = Client(address, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         reason = str(error) or type(error).__name__
-        raise BatchError(problem("cluster-unreachable", name=address, reason=reason)) from None
+        said_by = {"name": address, "reason": reason}
+        raise BatchError(Problem("congvan.batch.cluster-unreachable", parameters=said_by)) from None
     with client:
         yield client.get_executor()  # type: ignore[no-untyped-call]
 
