@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property
 
@@ -179,6 +179,11 @@ class _Pattern:
         """Whether a text of these words, in lower case, holds all those of one spelling."""
         return any(spelling <= words for spelling in self.words)
 
+    @property
+    def signs(self) -> frozenset[str]:
+        """A word of each spelling, one of which a text must hold; an empty one where a spelling has none."""
+        return frozenset(max(spelling, key=len, default="") for spelling in self.words)
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.lower()))
@@ -255,6 +260,22 @@ def _names() -> tuple[_Pattern, ...]:
     return (*_ministries(), *_provinces(), *_new_cities())
 
 
+@cache
+def _by_sign() -> Mapping[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for position, name in enumerate(_names()):
+        for sign in name.signs:
+            found.setdefault(sign, set()).add(position)
+    return {sign: frozenset(positions) for sign, positions in found.items()}
+
+
+def _signed_by(words: frozenset[str]) -> Iterator[_Pattern]:
+    """The names that a text of these words may hold; few texts hold a word of any."""
+    signs = _by_sign()
+    positions = {position for sign in signs.keys() & {*words, ""} for position in signs[sign]}
+    return (_names()[position] for position in sorted(positions))
+
+
 _BODIES = _variants("UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân")
 _DISTRICT_BODY = re.compile(
     rf"(?<!\w)(?:(?:{_BODIES})(?:\s+các)?|Phòng(?:\s+\w+){{1,6}}?)\s+(?:huyện|quận|thị\s+xã|thị\s+trấn)(?!\w)",
@@ -280,7 +301,7 @@ def outdated_names(text: str, on: date) -> tuple[OutdatedName, ...]:
 
 def _candidates(text: str, on: date) -> Iterator[OutdatedName]:
     words = _words(text)
-    for name in _names():
+    for name in _signed_by(words):
         if name.renamed.since <= on and name.may_stand_among(words):
             for match in name.compiled.finditer(text):
                 if _is_name(match[0]):

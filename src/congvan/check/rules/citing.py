@@ -188,7 +188,8 @@ def typed_citations(reading: Reading) -> Iterator[Typed]:
     """Every citation typed as plain text in bases, body and notes; printed values count as mentions."""
     mentioned: set[str] = set()
     for passage in reading.in_parts(Part.BASE, Part.BODY, Part.NOTE):
-        for match in _NAMED.finditer(passage.text):
+        # Every reference has a stroke, few passages have.
+        for match in _NAMED.finditer(passage.text) if "/" in passage.text else ():
             reference = match["reference"]
             if passage.typed[match.start()] != CITED:
                 yield Typed(passage, match, reference not in mentioned)
