@@ -10,7 +10,6 @@ from attrs import frozen
 from immutabledict import immutabledict
 
 from congvan.opc.content_types import CONTENT_TYPES
-from congvan.opc.limits import DEFAULT_LIMITS, Limits
 from congvan.opc.package import Package, digest_of, read_package
 from congvan.opc.parsing import escaped, parse_xml
 from congvan.opc.relationships import Relationship, relationships_name
@@ -52,12 +51,12 @@ def custom_properties(package: Package) -> immutabledict[str, str]:
     return immutabledict({item.get("name", ""): "".join(map(str, item.itertext())) for item in properties})
 
 
-def stamp(data: bytes, properties: Mapping[str, str], *, limits: Limits = DEFAULT_LIMITS) -> bytes:
+def stamp(data: bytes, properties: Mapping[str, str]) -> bytes:
     """The package with custom properties set and the digest of everything else kept beside them.
 
     Properties it had are kept, those of the same name replaced. Raises PackageError as `read_package` does.
     """
-    package = _with_part(read_package(data, limits))
+    package = _with_part(read_package(data))
     keeping = Keeping.of(package)
     wanted = keeping.properties | dict(properties)
     digest = _digest(package.digest(without=frozenset({keeping.part})), wanted)

@@ -73,8 +73,8 @@ class _Writer:
     def rules(self, grid: Grid) -> None:
         """Lists to choose from and least and most values, over data and blank rows."""
         for position, leaf in enumerate(grid.table.leaves):
-            places = grid.lines.ranges(position)
-            rule = limits_rule(self.book, leaf, places) if places and leaf.is_limited else None
+            places = grid.lines.ranges(position) if leaf.is_limited else ()
+            rule = limits_rule(self.book, leaf, places) if places else None
             if rule is not None:
                 grid.page.sheet.rules.append(rule)
 

@@ -109,13 +109,14 @@ def _placed(
         first = last
 
 
-def stretches_of(lines: tuple[Heading, ...], count: int) -> Iterator[tuple[Heading | None, range]]:
+def stretches_of(lines: tuple[Heading, ...], count: int) -> tuple[tuple[Heading | None, range], ...]:
     """So many rows parted where lines of groups stand, each part with the line before it."""
-    edges = (*(line.rows.start for line in lines), count)
-    if edges[0] > 0 or not lines:
-        yield None, range(edges[0])
-    for line, last in zip(lines, edges[1:], strict=True):
-        yield line, range(line.rows.start, last)
+    if not lines:
+        return ((None, range(count)),)
+    edges = (*(line.rows.start for line in lines[1:]), count)
+    parted = ((line, range(line.rows.start, last)) for line, last in zip(lines, edges, strict=True))
+    first = lines[0].rows.start
+    return ((None, range(first)), *parted) if first else (*parted,)
 
 
 def capital(number: int) -> str:

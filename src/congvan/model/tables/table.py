@@ -205,12 +205,12 @@ class Table:
     @property
     def group_lines(self) -> tuple[Heading, ...]:
         """The lines of all its groups in reading order, those of groups inside others after them."""
-        return tuple(line for heading in self.headings for line in heading.all)
+        return tuple(line for heading in self.headings for line in heading.all) if self.groups else ()
 
     @property
     def stretches(self) -> tuple[tuple[Heading | None, range], ...]:
         """Its rows, blank ones too, with no line of a group between them, and the line before them."""
-        return (*stretches_of(self.group_lines, len(self.rows) + self.blank_rows),)
+        return stretches_of(self.group_lines, len(self.rows) + self.blank_rows)
 
     def running_numbers(self, rows: range) -> list[int]:
         """What a column of running numbers shows in neighbouring rows of one group, blank ones too."""
