@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 from openpyxl.worksheet.worksheet import Worksheet
 
-from congvan.model import Group, Total
+from congvan.model import Column, ColumnKind, Group, Table, Total
 from congvan.problems import RenderError
 from tests.support.annexes import annex_of, book_of, place_of, sheet_of
 from tests.support.grouped import GROUPED, NESTED
@@ -100,6 +100,18 @@ def test_bounds_are_checked_as_one_types_beside_the_lines_of_groups() -> None:
     assert men.error.endswith("Giá trị từ 0 đến 500.")
     assert (women.formula1, women.formula2) == ("0", "999999999999999")
     assert women.error.endswith("Giá trị từ 0 trở lên.")
+
+
+def test_where_somebody_fills_in_a_required_cell_says_so() -> None:
+    name = Column(title="Họ và tên", key="ten", required=True)
+    age = Column(title="Tuổi", key="tuoi", kind=ColumnKind.INTEGER, required=True, min=18)
+    listed = sheet_of(Table(columns=(name, age), blank_rows=2)).data_validations.dataValidation
+    assert [(rule.type, rule.promptTitle, rule.prompt) for rule in listed] == [
+        (None, "Bắt buộc", "Nhập nội dung."),
+        ("whole", "Bắt buộc", "Nhập số nguyên, từ 18 trở lên."),
+    ]
+    filled = sheet_of(Table(columns=(name, age), rows=[["An", 20]])).data_validations.dataValidation
+    assert [(rule.type, rule.prompt) for rule in filled] == [("whole", None)]
 
 
 def test_more_groups_than_a_formula_adds_up_are_refused() -> None:

@@ -11,10 +11,11 @@ from congvan.excel.names import sheet_names
 from congvan.excel.stock.grid import Grid
 from congvan.excel.stock.head import right_mm, title_look, unit_look, write_head
 from congvan.excel.stock.layout import layout_of
-from congvan.excel.stock.limiting import limits_rule
+from congvan.excel.stock.limiting import asked, limits_rule
 from congvan.excel.stock.page import Page
-from congvan.excel.workbook import Book, Properties, SetUp, Sheet
+from congvan.excel.workbook import Book, Properties, Rule, SetUp, Sheet
 from congvan.model import Dispatch
+from congvan.model.tables.columns import FILLED_BY_CONGVAN
 from congvan.problems import RenderError
 from congvan.standard import Standard
 from congvan.vietnamese.dates import DateParts
@@ -71,12 +72,14 @@ class _Writer:
         return page
 
     def rules(self, grid: Grid) -> None:
-        """Lists to choose from and least and most values, over data and blank rows."""
+        """What columns take over data and blank rows; where somebody fills in, also what must be there."""
         for position, leaf in enumerate(grid.table.leaves):
-            places = grid.lines.ranges(position) if leaf.is_limited else ()
-            rule = limits_rule(self.book, leaf, places) if places else None
-            if rule is not None:
-                grid.page.sheet.rules.append(rule)
+            is_asked = leaf.required and grid.table.blank_rows > 0 and leaf.kind not in FILLED_BY_CONGVAN
+            places = grid.lines.ranges(position) if leaf.is_limited or is_asked else ()
+            if places:
+                limits = limits_rule(self.book, leaf, places) if leaf.is_limited else None
+                rule = limits or Rule(places=places)
+                grid.page.sheet.rules.append(evolve(rule, prompt=asked(leaf)) if is_asked else rule)
 
 
 def set_up(page: Page, grid: Grid, standard: Standard, *, black_and_white: bool = False) -> None:
