@@ -6,11 +6,14 @@ import re
 
 from attrs import frozen
 
-_INSIDE = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|(?!%s).)*?"""
-_TAG = re.compile(
-    r"\{\{" + _INSIDE % r"\}\}" + r"\}\}|\{%" + _INSIDE % r"%\}" + r"%\}|\{#.*?#\}",
-    re.DOTALL,
-)
+_BEGINS = re.compile(r"\{[{%#]")
+_LITERAL = r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'"""
+_CLOSINGS = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_ENDS = {
+    opening: re.compile(f"{_LITERAL}|(?P<end>{re.escape(closing)})", re.DOTALL)
+    for opening, closing in _CLOSINGS.items()
+    if opening != "{#"
+}
 _OPENING = re.compile(r"\{[{%][-+]?")
 _BROKEN = re.compile(r"(\{[{%][-+]?)\n")
 
@@ -25,10 +28,37 @@ class Tag:
 
 
 def tags_of(text: str) -> tuple[Tag, ...]:
-    """The `{{ }}`, `{% %}` and `{# #}` tags of a text in order; string literals inside them are respected."""
-    return tuple(
-        Tag(text=found.group(), start=found.start(), end=found.end()) for found in _TAG.finditer(text)
-    )
+    """The `{{ }}`, `{% %}` and `{# #}` tags of a text in order; string literals inside them are respected.
+
+    A quotation mark without its other half is a character like any other. Time grows with the length alone.
+    """
+    tags: list[Tag] = []
+    # Openings after which no end was found: outside of literals, or at all. There is none further on either.
+    unquoted, endless = {"{#"}, set[str]()
+    found = _BEGINS.search(text)
+    while found is not None:
+        start, opening = found.span()[0], found.group()
+        end = None
+        if opening not in endless:
+            end = None if opening in unquoted else _end(text, found.end(), opening)
+            if end is None:
+                unquoted.add(opening)
+                closing = text.find(_CLOSINGS[opening], found.end())
+                end = closing + 2 if closing >= 0 else None
+        if end is None:
+            endless.add(opening)
+        else:
+            tags.append(Tag(text=text[start:end], start=start, end=end))
+        found = _BEGINS.search(text, start + 1 if end is None else end)
+    return tuple(tags)
+
+
+def _end(text: str, start: int, opening: str) -> int | None:
+    """Where the tag ends, literals skipped; None where every end stands in a literal."""
+    for found in _ENDS[opening].finditer(text, start):
+        if found["end"]:
+            return found.end()
+    return None
 
 
 def tags_on_lines(text: str) -> tuple[str, dict[int, Tag]]:

@@ -76,6 +76,7 @@ class Page:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WORDS_OWN_SIZE_PT = 10.0
+_KINDS = frozenset(item.value for item in StyleKind)
 _OFF = frozenset(("0", "false", "off"))
 
 
@@ -108,7 +109,7 @@ def _looks(
 def _style(identifier: str, looks: list[etree._Element], element: etree._Element) -> Style | None:
     name = element.find(f"{_W}name")
     kind = element.get(f"{_W}type", "paragraph")
-    if name is None or kind not in {item.value for item in StyleKind}:
+    if name is None or kind not in _KINDS:
         return None
     size = _nearest(looks, "sz")
     return Style(

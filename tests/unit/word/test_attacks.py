@@ -13,7 +13,7 @@ import pytest
 from docx.document import Document
 
 from congvan.opc import read_package
-from congvan.problems import CongvanError, RenderError, TemplateError
+from congvan.problems import CongvanError, Problem, RenderError, TemplateError
 from congvan.word import Template
 from congvan.word.linting import asked_of, lint, schema_of
 from tests.support.wordfiles import built, letter, part, texts, with_part
@@ -77,6 +77,9 @@ COSTLY = [
     "{{ 1.5 | round(10 ** 9) }}",
     "{% set n = namespace(a='a') %}{% for i in range(99) %}{% set n.a = n.a ~ n.a %}{% endfor %}",
 ]
+
+
+SHOWING = Template(letter("{{ x }}", header="{{ x }}", table=[["{{ x }}"]]))
 
 
 def in_body(tag: str) -> bytes:
@@ -192,10 +195,9 @@ def test_texts_made_in_a_loop_do_not_fill_the_memory() -> None:
 
 @pytest.mark.parametrize("data", [*PAYLOADS, *COSTLY[:8], "<w:p/>", "]]>", "<!--", "&lt;", "{%p if x %}"])
 def test_tags_and_markup_in_data_are_text(data: str) -> None:
-    template = Template(letter("{{ x }}", header="{{ x }}", table=[["{{ x }}"]]))
-    result = template.render({"x": data})
+    result = SHOWING.render({"x": data})
     assert texts(result) == [data]
-    assert Template(letter("{{ x }}")).render({"x": data}) == Template(letter("{{ x }}")).render({"x": data})
+    assert SHOWING.render({"x": data}) == result
 
 
 def test_objects_are_data_and_nothing_else() -> None:
@@ -343,3 +345,34 @@ def test_a_part_with_no_letter_in_it_is_refused() -> None:
     with pytest.raises(TemplateError):
         Template(data)
     assert part(letter("a"), DOCUMENT)
+
+
+HUGE = 4_000
+LARGE: dict[str, str] = {
+    "a tag that never ends before much markup": "<w:p><w:r><w:t>{{ a</w:t></w:r></w:p>"
+    + '<w:p w:rsidR="0"/>' * HUGE,
+    "openings only": f"<w:p><w:r><w:t>{'{{' * HUGE * 50}</w:t></w:r></w:p>",
+    "quotation marks": f"<w:p><w:r><w:t>{{{{ {chr(39)} }}}} {chr(39)} {'{{ x }} ' * HUGE}</w:t></w:r></w:p>",
+    "spaces": f"<w:p><w:r><w:t>{{% vm {' ' * HUGE * 50}x %}}</w:t></w:r></w:p>",
+    "runs": "<w:p>"
+    + "<w:r><w:t>{</w:t></w:r><w:r><w:t>{ a }</w:t></w:r><w:r><w:t>}</w:t></w:r>" * HUGE
+    + "</w:p>",
+    "rows": "<w:tbl><w:tblPr/><w:tblGrid/>"
+    + "<w:tr><w:tc><w:p><w:r><w:t>{{ a }}</w:t></w:r></w:p></w:tc></w:tr>" * HUGE
+    + "</w:tbl>",
+    "tags between runs": "<w:p><w:r><w:t>" + "{%r if a %}x{%r endif %}" * HUGE + "</w:t></w:r></w:p>",
+}
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("what", LARGE)
+def test_a_large_template_takes_time_by_its_length_and_not_more(what: str) -> None:
+    data = with_part(
+        letter("x"), DOCUMENT, lambda markup: markup.replace("<w:sectPr", f"{LARGE[what]}<w:sectPr", 1)
+    )
+    told: tuple[Problem, ...] = ()
+    try:
+        Template(data).render({"a": "A", "x": "X"})
+    except (TemplateError, RenderError) as error:
+        told = error.problems
+    assert all(problem.place.part for problem in told)

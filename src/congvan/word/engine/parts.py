@@ -28,6 +28,7 @@ _PROPERTIES = (
     ("extended-properties", "extended properties"),
     ("custom-properties", "custom properties"),
 )
+_BEGINS = (b"{{", b"{%", b"%7")
 _TAG = re.compile(rb"\{\{.*?\}\}|\{%.*?%\}|%7[Bb]%7[Bb]", re.DOTALL)
 
 
@@ -114,7 +115,8 @@ def _titled(role: Role, names: Iterable[str | None]) -> Iterator[TextPart]:
 
 
 def _has_tags(package: Package, name: str | None) -> bool:
-    return name is not None and _TAG.search(package.read(name)) is not None
+    data = b"" if name is None else package.read(name)
+    return any(mark in data for mark in _BEGINS) and _TAG.search(data) is not None
 
 
 def unread_tags(package: Package, parts: Iterable[TextPart]) -> Iterator[Problem]:

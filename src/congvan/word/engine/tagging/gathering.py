@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 
 from attrs import frozen
@@ -31,13 +32,18 @@ class Whereabouts:
     """Says of an element in which part, table, row and cell, or note, it stands."""
 
     title: str
-    tables: dict[etree._Element, int]
+    numbers: dict[etree._Element, int]
 
     @classmethod
     def of(cls, root: etree._Element, title: str) -> Whereabouts:
-        """Number the tables of a part."""
-        tables = {table: number for number, table in enumerate(root.iter(w("tbl")), start=1)}
-        return cls(title, tables)
+        """Number the tables of a part, the rows of each table and the cells of each row."""
+        numbers: dict[etree._Element, int] = {}
+        for number, table in enumerate(root.iter(w("tbl")), start=1):
+            numbers[table] = number
+            numbers |= {row: place for place, row in enumerate(table.iter(w("tr")), start=1)}
+        for row in root.iter(w("tr")):
+            numbers |= {cell: place for place, cell in enumerate(row.iterchildren(w("tc")), start=1)}
+        return cls(title, numbers)
 
     def part_of(self, element: etree._Element) -> str:
         """`header 1, table 2, row 3, cell 1`."""
@@ -50,10 +56,8 @@ class Whereabouts:
         table = None if row is None else around(row, w("tbl"))
         if cell is None or row is None or table is None:
             return title
-        rows, cells = list(table.iter(w("tr"))), list(row.iterchildren(w("tc")))
-        column = cells.index(cell) + 1 if cell in cells else 1
-        number = self.tables.get(table, 1)
-        return f"{title}, table {number}, row {rows.index(row) + 1}, cell {column}"
+        places = (self.numbers.get(item, 1) for item in (table, row, cell))
+        return "{}, table {}, row {}, cell {}".format(title, *places)
 
 
 def gather(root: etree._Element, slots: Slots, title: str) -> Iterator[Problem]:
@@ -109,8 +113,7 @@ def _closing_paragraphs(paragraph: etree._Element, closer: str) -> list[etree._E
 
 
 def _tokenise(texts: Sequence[etree._Element], whole: str, slots: Slots, part: str) -> None:
-    for held in put_tokens(texts, whole, slots, part):
-        _clear_between(held[0], held[-1])
+    _clear_inside(texts, put_tokens(texts, whole, slots, part))
     for item in texts:
         if item.text and TOKEN.search(item.text):
             item.set(PRESERVE, "preserve")
@@ -124,16 +127,25 @@ def put_tokens(
 
     Returns the texts of each tag that stands in several.
     """
-    tags = tags_of(whole)
-    tokens = {tag: slots.put(tag.text, _place(part, whole, tag)) for tag in tags}
+    waiting = deque((tag, slots.put(tag.text, _place(part, whole, tag))) for tag in tags_of(whole))
+    held: list[list[etree._Element]] = [[]]
     begin = 0
-    ends: list[tuple[etree._Element, int, int]] = []
     for item in texts:
         end = begin + len(item.text or "")
-        ends.append((item, begin, end))
-        item.text = _with_tokens(whole, begin, end, tokens)
+        pieces: list[str] = []
+        cursor = begin
+        while waiting and waiting[0][0].start < end:
+            tag, token = waiting[0]
+            if tag.start >= begin:
+                pieces += (whole[cursor : tag.start], token)
+            held[-1].append(item)
+            cursor = min(tag.end, end)
+            if tag.end > end:
+                break
+            waiting.popleft()
+            held.append([])
+        item.text = "".join((*pieces, whole[cursor:end]))
         begin = end
-    held = ([item for item, first, last in ends if first < tag.end and last > tag.start] for tag in tags)
     return [items for items in held if len(items) > 1]
 
 
@@ -142,31 +154,19 @@ def _place(part: str, whole: str, tag: Tag) -> Place:
     return Place(part=part, near=" ".join(f"{before}{tag.text}{after}".split()))
 
 
-def _with_tokens(whole: str, begin: int, end: int, tokens: dict[Tag, str]) -> str:
-    pieces: list[str] = []
-    cursor = begin
-    for tag, token in tokens.items():
-        if tag.end <= begin or tag.start >= end:
-            continue
-        if tag.start >= begin:
-            pieces += (whole[cursor : tag.start], token)
-        cursor = min(tag.end, end)
-    return "".join((*pieces, whole[cursor:end]))
-
-
-def _clear_between(first: etree._Element, last: etree._Element) -> None:
+def _clear_inside(texts: Sequence[etree._Element], held: list[list[etree._Element]]) -> None:
     """Line breaks and tabs inside a tag are not text of the letter."""
-    paragraph = around(first, w("p"))
+    paragraph = around(texts[0], w("p")) if held else None
     if paragraph is None:
         return
-    inside = False
+    inner = {first for items in held for first in items[:-1]}
+    is_inside = False
     for element in list(own(paragraph, w("t"), *_INVISIBLE)):
-        if element is first:
-            inside = True
-        elif element is last:
-            return
-        elif inside and element.tag in _INVISIBLE:
-            take_out(element)
+        if element.tag in _INVISIBLE:
+            if is_inside:
+                take_out(element)
+        else:
+            is_inside = element in inner
 
 
 def each_tag(text: str, change: Callable[[Tag], str]) -> str:

@@ -12,12 +12,13 @@ from congvan.word.engine.namespaces import w
 from congvan.word.engine.tagging.slots import TOKEN, Scope, Slot, Slots
 from congvan.word.engine.tagging.trees import (
     PRESERVE,
+    Marks,
     around,
     content_of,
+    marks_of,
     put_before,
     take_out,
     text_of,
-    tidy,
     without_halves,
 )
 
@@ -84,6 +85,7 @@ def _join(first: etree._Element, second: etree._Element | None) -> None:
 def lift(root: etree._Element, slots: Slots) -> Iterator[Problem]:
     """Put the tags with a scope in place of what they name; yields those that stand in no such thing."""
     _split_runs(root, slots)
+    marks = marks_of(root)
     for scope in _HOLDERS:
         holders: dict[etree._Element, None] = {}
         for text in list(root.iter(w("t"))):
@@ -96,10 +98,10 @@ def lift(root: etree._Element, slots: Slots) -> Iterator[Problem]:
                     else:
                         holders[holder] = None
         for holder in holders:
-            yield from _replace(root, holder, scope, slots)
+            yield from _replace(marks, holder, scope, slots)
 
 
-def _replace(root: etree._Element, holder: etree._Element, scope: Scope, slots: Slots) -> Iterator[Problem]:
+def _replace(marks: Marks, holder: etree._Element, scope: Scope, slots: Slots) -> Iterator[Problem]:
     tokens: list[str] = []
     for text in holder.iter(w("t")):
         for found in TOKEN.finditer(text.text or ""):
@@ -117,46 +119,62 @@ def _replace(root: etree._Element, holder: etree._Element, scope: Scope, slots: 
             holder.remove(child)
         return
     take_out(holder)
-    without_halves(root, holder)
+    without_halves(marks, holder)
 
 
 def _split_runs(root: etree._Element, slots: Slots) -> None:
     """`{%r %}` stands between runs that look as the one it was typed in."""
     for run in list(root.iter(w("r"))):
-        current: etree._Element | None = run
-        while current is not None:
-            current = _split(current, slots)
+        groups, tokens = _groups(run, slots)
+        if tokens:
+            _part(run, groups, tokens)
 
 
-def _split(run: etree._Element, slots: Slots) -> etree._Element | None:
-    """Split a run at its first `{%r %}`; the run that follows it."""
-    for text in run.iterchildren(w("t")):
-        for found in TOKEN.finditer(text.text or ""):
+def _groups(run: etree._Element, slots: Slots) -> tuple[list[list[etree._Element]], list[str]]:
+    """What a run holds, cut at its `{%r %}`, and the tokens of these, one between two groups each."""
+    groups: list[list[etree._Element]] = [[]]
+    tokens: list[str] = []
+    for child in content_of(run):
+        whole = (child.text or "") if child.tag == w("t") else ""
+        begin = 0
+        for found in TOKEN.finditer(whole):
             slot = slots.of(found)
             if slot.scope == "r" and not slot.prints:
-                return _parted(run, text, found.start(), found.end(), found.group())
-    return None
+                groups[-1] += _text(whole[begin : found.start()])
+                groups.append([])
+                tokens.append(found.group())
+                begin = found.end()
+        groups[-1] += _text(whole[begin:]) if begin else [child]
+    return groups, tokens
 
 
-def _parted(run: etree._Element, text: etree._Element, start: int, end: int, token: str) -> etree._Element:
-    whole = text.text or ""
-    after = etree.Element(w("r"))
+def _text(said: str) -> list[etree._Element]:
+    if not said:
+        return []
+    text = etree.Element(w("t"))
+    text.set(PRESERVE, "preserve")
+    text.text = said
+    return [text]
+
+
+def _part(run: etree._Element, groups: list[list[etree._Element]], tokens: list[str]) -> None:
     look = run.find(w("rPr"))
-    if look is not None:
-        after.append(copy.deepcopy(look))
-    rest = etree.SubElement(after, w("t"))
-    rest.set(PRESERVE, "preserve")
-    rest.text = whole[end:]
-    for item in list(text.itersiblings()):
-        after.append(item)
-    text.text = whole[:start]
-    run.addnext(after)
-    # lxml takes the tail along with the run: the tag stands between the two.
-    put_before(after, token)
-    if not rest.text:
-        after.remove(rest)
-    tidy(text)
-    return after
+    for child in content_of(run):
+        run.remove(child)
+    run.extend(groups[0])
+    made = [run]
+    for token, group in zip(tokens, groups[1:], strict=True):
+        following = etree.Element(w("r"))
+        if look is not None:
+            following.append(copy.deepcopy(look))
+        following.extend(group)
+        made[-1].addnext(following)
+        # lxml takes the tail along with the run: the tag stands between the two.
+        put_before(following, token)
+        made.append(following)
+    for each in made:
+        if not content_of(each):
+            take_out(each)
 
 
 def lost_texts(root: etree._Element, slots: Slots) -> Iterator[tuple[Slot, str]]:

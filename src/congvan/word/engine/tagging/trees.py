@@ -82,14 +82,25 @@ def content_of(paragraph: etree._Element) -> list[etree._Element]:
     return [child for child in paragraph if child.tag not in (w("pPr"), w("rPr"), w("tcPr"))]
 
 
-def without_halves(root: etree._Element, taken: etree._Element) -> None:
-    """Take out of `root` the other ends of marks that began or ended inside what was taken out."""
+Marks = dict[tuple[object, str | None], list[etree._Element]]
+"""Both ends of bookmarks, comments and permissions, by kind and id."""
+
+
+def marks_of(root: etree._Element) -> Marks:
+    """The marks of a part."""
+    found: Marks = {}
+    for mark in root.iter(*_PAIRS):
+        found.setdefault((mark.tag, mark.get(w("id"))), []).append(mark)
+    return found
+
+
+def without_halves(known: Marks, taken: etree._Element) -> None:
+    """Take out the other ends of marks that began or ended inside what was taken out."""
     marks = [(mark.tag, mark.get(w("id"))) for mark in taken.iter(*_PAIRS)]
     wanted = {(_PAIRS[str(tag)], identifier) for tag, identifier in marks} - set(marks)
-    if wanted:
-        for mark in list(root.iter(*_PAIRS)):
-            if (mark.tag, mark.get(w("id"))) in wanted:
-                take_out(mark)
+    for key in wanted:
+        for mark in known.pop(key, []):
+            take_out(mark)
 
 
 def tidy(text: etree._Element) -> None:
