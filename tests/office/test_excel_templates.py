@@ -41,6 +41,22 @@ def test_libreoffice_reckons_what_the_rows_say_and_no_validator_complains(tmp_pa
         assert book["Bảng"].cell(count + 1, 2).value == f"Người {count - 1}"
 
 
+def test_a_template_saved_again_by_libreoffice_gives_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "mau.xlsx"
+    path.write_bytes(rich_template())
+    (again,) = to_pdf([path], tmp_path / "saved", ending="xlsx")
+    files = [tmp_path / "one.xlsx", tmp_path / "other.xlsx"]
+    for file, template in zip(files, (RICH, Template(again)), strict=True):
+        file.write_bytes(template.render(rich_values(7)))
+    one, other = (
+        opened(file.read_bytes(), results=True) for file in to_pdf(files, tmp_path / "out", ending="xlsx")
+    )
+    for sheet in one:
+        cells = {cell.coordinate: str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value}
+        there = other[sheet.title]
+        assert {name: str(there[name].value) for name in cells} == cells
+
+
 def test_libreoffice_makes_a_pivot_table_anew_of_all_the_rows(tmp_path: Path) -> None:
     files = [tmp_path / "pivot.xlsx", tmp_path / "control.xlsx"]
     rows = [{"group": f"Nhóm {n % 2}", "count": n} for n in range(7)]

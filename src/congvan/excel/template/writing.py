@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
+from numbers import Integral, Real
 from typing import NoReturn
 
 from attrs import frozen
@@ -154,6 +155,10 @@ class CellWriter:
             return self._day("time", repr(seconds / _DAY))
         if isinstance(value, DateParts) and value.day is not None and value.month is not None:
             return self._kept_day(date(value.year, value.month, value.day))
+        if isinstance(value, Real):
+            # A number of numpy or pandas, or a fraction.
+            plain = int(value) if isinstance(value, Integral) else float(value)
+            return f"{self._prefix}><v>{number_text(plain)}</v></c>"
         return self._text(as_text(value))
 
     def _kept_day(self, day: date) -> str:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ def codes(error: pytest.ExceptionInfo[Any]) -> list[str]:
         (5, 5),
         (-12.5, -12.5),
         (Decimal("1234.50"), 1234.5),
+        (Fraction(1, 4), 0.25),
         (True, True),
         ("chữ", "chữ"),
         (date(2027, 1, 5), datetime(2027, 1, 5)),
