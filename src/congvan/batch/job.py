@@ -181,10 +181,13 @@ class Job:
             yield item.at(Place(part=place, near=self._quoted(item, row)))
 
     def _quoted(self, item: Problem, row: Row) -> str | None:
-        said = {*item.parameters.values()}
-        for heading, cell in zip(self.headings, row.cells, strict=True):
-            if cell is not None and str(cell) in said:
-                return f"{heading} = {str(cell)[:60]}"
+        """The column whose cell or whose value a problem names, with the cell."""
+        said = {str(value) for value in item.parameters.values()}
+        cells = tuple(zip(self.headings, self.columns.uses, row.cells, strict=True))
+        quoted = [found for found in cells if found[2] is not None and str(found[2]) in said]
+        named = [found for found in cells if found[1][0] is Use.VALUE and found[1][1] in said]
+        for heading, _, cell in (*quoted, *named):
+            return f"{heading} = {'' if cell is None else str(cell)[:60]}"
         return None
 
     def check(self, row: Row, day: Date | None, *, wording: bool = False) -> Verdict:

@@ -51,6 +51,12 @@ def test_a_row_without_a_value_is_named_with_its_place() -> None:
     (found,) = problems(lambda: Batch(source(), records).check())
     assert found.code == "congvan.tags.not-printable"
     assert "«DV02»" in str(found.place)
+    assert found.place.near == "so_nguoi = "
+
+
+def test_a_cell_that_cannot_be_printed_is_quoted_with_its_column() -> None:
+    (found,) = problems(lambda: Batch(source(), [record(1, so_nguoi=True)]).check())
+    assert found.place.near == "so_nguoi = True"
 
 
 def test_a_column_that_is_missing_is_said_once_for_all_rows() -> None:
