@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from operator import eq
+from typing import cast
 
 from attrs import field, frozen
 
 from congvan.model.fields import (
-    are_all,
     as_items,
     as_made,
     as_optional_text,
@@ -192,6 +193,7 @@ class Footnote:
 
 Run = Text | Link | LineBreak | Value | Footnote
 RUN_TYPES = (Text, Link, LineBreak, Value, Footnote)
+_RUN_TYPES = frozenset(RUN_TYPES)
 
 
 def as_runs(value: str | Run | Iterable[str | Run]) -> tuple[Run, ...]:
@@ -208,12 +210,10 @@ def as_runs(value: str | Run | Iterable[str | Run]) -> tuple[Run, ...]:
 
 def _are_joined(items: tuple[object, ...]) -> bool:
     """True for texts alone, none empty, each in another look than the one before it, as nearly always."""
-    last = None
-    for item in items:
-        if type(item) is not Text or not item.text or (last is not None and _are_alike(last, item)):
-            return False
-        last = item
-    return True
+    if not {*map(type, items)} <= {Text}:
+        return False
+    looks = [(item.bold, item.italic, item.script) for item in cast("tuple[Text, ...]", items) if item.text]
+    return len(looks) == len(items) and not any(map(eq, looks, looks[1:]))
 
 
 def _are_alike(one: Text, other: Text) -> bool:
@@ -255,7 +255,8 @@ class Paragraph:
         marker = self.marker
         is_made = type(self.level) is Level and type(self.heading) is bool and type(marker) is str
         is_marked = is_made and (self.level is Level.PLAIN) == (not marker.strip()) and marker.isprintable()
-        if not (is_marked and are_all(self.runs, *RUN_TYPES)):
+        runs = self.runs
+        if not (is_marked and type(runs) is tuple and _RUN_TYPES.issuperset(map(type, runs))):
             self._refuse()
 
     def _refuse(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
+from unicodedata import normalize
 
 from attrs import frozen
 from immutabledict import immutabledict
@@ -33,7 +34,7 @@ def made_of(make: Callable[[str], T], text: str) -> T:
 def as_text(value: str) -> str:
     """Text in Unicode form C; anything else is passed on for the checks to refuse."""
     if type(value) is str:
-        return value if value.isascii() else nfc(value)
+        return normalize("NFC", value)
     # Of a kind of text that somebody made, what it says: how it would print itself is not the model's.
     return nfc(str.__str__(value)) if isinstance(value, str) else value
 
@@ -65,7 +66,7 @@ def as_made(make: Callable[[str], T], value: str | T | Iterable[str | T], single
 def as_texts(value: str | Iterable[str]) -> tuple[str, ...]:
     """One text or several as a tuple of texts."""
     items = as_items(value, str)
-    return tuple(as_text(item) for item in items) if isinstance(items, tuple) else items
+    return tuple(map(as_text, items)) if isinstance(items, tuple) else items
 
 
 def as_named(value: Mapping[str, T] | Iterable[tuple[str, T]]) -> immutabledict[str, T]:

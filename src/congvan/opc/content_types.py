@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Self
 
 from attrs import evolve, field, frozen
@@ -57,15 +58,24 @@ class ContentTypes:
         """The same without a part."""
         return evolve(self, overrides=self.overrides.discard(name))
 
-    def xml(self) -> bytes:
-        """The part's bytes, in the order the types were declared."""
-        items = [
+    def xml(self, added: Mapping[str, str] = immutabledict()) -> bytes:
+        """The part's bytes, in the order the types were declared, those of `added` parts last."""
+        if not self.overrides.keys().isdisjoint(added):
+            return self.with_parts(added).xml()
+        head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        return f'{head}<Types xmlns="{_NAMESPACE}">{self._listed}{_overrides(added)}</Types>'.encode()
+
+    @cached_property
+    def _listed(self) -> str:
+        defaults = [
             f'<Default Extension="{escaped(key)}" ContentType="{escaped(value)}"/>'
             for key, value in self.defaults.items()
         ]
-        items += [
-            f'<Override PartName="/{escaped(key)}" ContentType="{escaped(value)}"/>'
-            for key, value in self.overrides.items()
-        ]
-        head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        return f'{head}<Types xmlns="{_NAMESPACE}">{"".join(items)}</Types>'.encode()
+        return f"{''.join(defaults)}{_overrides(self.overrides)}"
+
+
+def _overrides(types: Mapping[str, str]) -> str:
+    return "".join(
+        f'<Override PartName="/{escaped(key)}" ContentType="{escaped(value)}"/>'
+        for key, value in types.items()
+    )

@@ -10,9 +10,11 @@ from attrs import define, field, frozen
 from congvan.opc.content_types import CONTENT_TYPES
 from congvan.opc.package import Package
 from congvan.opc.stamping import Keeping, stamp
-from congvan.opc.zipping import Laid, compressed, laid, write_zip
+from congvan.opc.zipping import Laid, Member, compressed, laid, write_zip
 
 _MOST_LAYOUTS = 16
+_MOST_SMALL = 64
+_MOST_KEPT = 4096
 
 
 @frozen
@@ -47,6 +49,7 @@ class Packer:
     _steady: frozenset[str]
     keeping: Keeping
     _layouts: dict[frozenset[str], _Layout] = field(init=False, factory=dict, repr=False, eq=False)
+    _small: dict[str, tuple[bytes, Member]] = field(init=False, factory=dict, repr=False, eq=False)
     _stamps: _Stamps | None = field(init=False, default=None, repr=False, eq=False)
 
     def packed(self, parts: Mapping[str, bytes]) -> bytes:
@@ -73,9 +76,21 @@ class Packer:
         layout = self._layout(parts, last)
         moving = [name for name in self._package.names if name in parts and name not in self._steady]
         added = (name for name in parts if name not in self._package and name not in self._steady)
-        fresh = [compressed(name, parts[name]) for name in (*moving, *sorted(added))]
+        fresh = [self._packed(name, parts[name]) for name in (*moving, *sorted(added))]
         fresh += [compressed(name, data) for name, data in last.items()]
         return write_zip(fresh, layout.first)
+
+    def _packed(self, name: str, data: bytes) -> Member:
+        """A part packed; a small one that is as in the file before, as headers are, is not packed again."""
+        if len(data) > _MOST_KEPT:
+            return compressed(name, data)
+        before = self._small.get(name)
+        if before is not None and before[0] == data:
+            return before[1]
+        made = compressed(name, data)
+        if len(self._small) < _MOST_SMALL:
+            self._small[name] = data, made
+        return made
 
     def _layout(self, parts: Mapping[str, bytes], last: Mapping[str, bytes]) -> _Layout:
         key = frozenset((*parts, *last))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Self
 from urllib.parse import unquote
@@ -28,7 +29,7 @@ class Relationship:
     target: str
     external: bool = False
 
-    @cached_property
+    @property
     def markup(self) -> str:
         """Its element."""
         mode = ' TargetMode="External"' if self.external else ""
@@ -89,12 +90,16 @@ class Relationships:
         numbers = (int(found.group(1)) for item in self.items if (found := _NUMBERED.fullmatch(item.id)))
         return max(numbers, default=0)
 
-    def with_added(self, *relationships: Relationship) -> Self:
-        """The same and some more."""
-        return evolve(self, items=(*self.items, *relationships))
+    @cached_property
+    def _listed(self) -> str:
+        return "".join([item.markup for item in self.items])
 
-    def xml(self) -> bytes:
-        """The part's bytes."""
-        items = "".join([item.markup for item in self.items])
+    def with_added(self, relationship: Relationship) -> Self:
+        """The same and one more."""
+        return evolve(self, items=(*self.items, relationship))
+
+    def xml(self, added: Iterable[Relationship] = ()) -> bytes:
+        """The part's bytes, with some relationships more."""
+        items = self._listed + "".join([item.markup for item in added])
         head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         return f'{head}<Relationships xmlns="{_NAMESPACE}">{items}</Relationships>'.encode()

@@ -283,6 +283,8 @@ _DISTRICT_BODY = re.compile(
 )
 _DISTRICT = re.compile(r"(?<!\w)(?:huyện|quận|thị\s+xã|thị\s+trấn)(?!\w)", re.IGNORECASE)
 _TOWN_BODY = re.compile(rf"(?<!\w)(?:{_BODIES})\s+thành\s+phố(?!\w)", re.IGNORECASE)
+_DISTRICT_WORDS = frozenset(("huyện", "quận", "thị"))
+_TOWN_WORDS = frozenset(("thành", "phố"))
 _NAME_WORD = re.compile(r"\s+(\w+)")
 
 
@@ -307,7 +309,7 @@ def _candidates(text: str, on: date) -> Iterator[OutdatedName]:
                 if _is_name(match[0]):
                     yield OutdatedName(match[0], match.start(), name.renamed)
     if _DISTRICTS.since <= on:
-        yield from _district_names(text)
+        yield from _district_names(text, words)
 
 
 def _is_name(found: str) -> bool:
@@ -315,13 +317,14 @@ def _is_name(found: str) -> bool:
     return found.split()[-1][0].isupper() or found.split()[0][0].isupper()
 
 
-def _district_names(text: str) -> Iterator[OutdatedName]:
-    for match in _DISTRICT_BODY.finditer(text):
-        yield OutdatedName(match[0] + _name_after(text, match.end()), match.start(), _DISTRICTS)
-    for match in _DISTRICT.finditer(text):
-        if name := _name_after(text, match.end()):
-            yield OutdatedName(match[0] + name, match.start(), _DISTRICTS)
-    for match in _TOWN_BODY.finditer(text):
+def _district_names(text: str, words: frozenset[str]) -> Iterator[OutdatedName]:
+    if not words.isdisjoint(_DISTRICT_WORDS):
+        for match in _DISTRICT_BODY.finditer(text):
+            yield OutdatedName(match[0] + _name_after(text, match.end()), match.start(), _DISTRICTS)
+        for match in _DISTRICT.finditer(text):
+            if name := _name_after(text, match.end()):
+                yield OutdatedName(match[0] + name, match.start(), _DISTRICTS)
+    for match in _TOWN_BODY.finditer(text) if words >= _TOWN_WORDS else ():
         name = _name_after(text, match.end())
         if name and not _is_central_city(name):
             yield OutdatedName(match[0] + name, match.start(), _DISTRICTS)

@@ -9,8 +9,8 @@ from itertools import accumulate, pairwise
 
 from attrs import frozen
 
-from congvan.vietnamese.hygiene import tone_key
-from congvan.vietnamese.widths import text_width
+from congvan.vietnamese.hygiene import nfc, tone_key
+from congvan.vietnamese.widths import Ruler
 
 _CONNECTING = (
     "và hoặc của về cho tại với đối trên trong ngoài theo để do từ đến ở bằng giữa thuộc nhằm vào trước sau "
@@ -96,7 +96,8 @@ _LONGEST = 5
 """The most words a compound has."""
 _MOST_WEIGHED = 100
 """Words of a text whose breakings are weighed against each other; a longer one is set line by line."""
-_NUMBER = re.compile(r"\d[\d.,/-]*%?|[IVXLC]+")
+_ROMAN = "IVXLC"
+_NUMBER = re.compile(rf"\d[\d.,/-]*%?|[{_ROMAN}]+")
 _DASHES = ("-", "–")
 _EDGES = "“”‘’\"'()[]«»,;:."
 
@@ -129,16 +130,20 @@ def break_phrases(
     unless the column is too narrow for it. A single syllable wider than the column stands alone, too wide.
     A line feed in the text stays a break; a no-break space is never one. Empty text gives no line.
     """
-    space = text_width(" ", size_pt, bold=bold, italic=italic)
+    ruler = Ruler(size_pt, bold=bold, italic=italic)
+    space = ruler.width(" ")
     lines: list[str] = []
     for line in text.split("\n"):
-        words = tuple(line.replace("\t", " ").split(" "))
-        if "" in words:
-            words = tuple(filter(None, words))
+        words = _words(line)
         if words:
-            widths = [text_width(word, size_pt, bold=bold, italic=italic) + space for word in words]
+            widths = [ruler.width(word) + space for word in _words(nfc(line))]
             lines += _balanced(words, _Column(tuple(accumulate(widths, initial=0.0)), space, width_mm))
     return tuple(lines)
+
+
+def _words(line: str) -> tuple[str, ...]:
+    words = line.replace("\t", " ").split(" ")
+    return tuple(filter(None, words)) if "" in words else tuple(words)
 
 
 @frozen
@@ -208,8 +213,8 @@ def _best(lines: int, gaps: tuple[_Gap, ...], column: _Column) -> tuple[_Breakin
         for start, (parted, cost, breaks) in best.items():
             for end in column.ends(start, count):
                 gap = gaps[end - 1]
-                cost_here = cost + _strayed(column, start, end, target) + gap.cost
-                step = (parted + gap.parts, cost_here, (*breaks, end))
+                spent = cost + _strayed(column, start, end, target) + gap.cost
+                step = (parted + gap.parts, spent, (*breaks, end))
                 known = longer.get(end)
                 if known is None or step < known:
                     longer[end] = step
@@ -298,7 +303,7 @@ def _units(words: tuple[str, ...]) -> list[_Unit]:
     start = 0
     while start < len(words):
         most = _LONGEST if has_marks else longest.get(keys[start].partition(" ")[0], 1)
-        end, key = _unit_end(words, keys, start, most)
+        end, key = _unit_end(words, keys, start, most) if most > 1 else (start + 1, keys[start])
         units.append(_Unit(words[start:end], key, keys[start], keys[end - 1]))
         start = end
     return units
@@ -346,7 +351,8 @@ def _belongs(units: list[_Unit], number: int) -> bool:
 
 
 def _is_number(word: str) -> bool:
-    return _NUMBER.fullmatch(word.strip(_EDGES)) is not None
+    bare = word.strip(_EDGES)
+    return (bare[:1].isdecimal() or bare[:1] in _ROMAN) and _NUMBER.fullmatch(bare) is not None
 
 
 def _is_name(units: list[_Unit], number: int) -> bool:

@@ -42,32 +42,40 @@ def text_width(text: str, size_pt: float, *, bold: bool = False, italic: bool = 
 
     Pairs are not kerned, as Word does not kern by default.
     """
-    return width_of(text_units(text, bold=bold, italic=italic), size_pt)
+    return Ruler(size_pt, bold=bold, italic=italic).width(nfc(text))
 
 
-def text_units(text: str, *, bold: bool = False, italic: bool = False) -> int:
-    """The width of one line of text at any size, in units of the font: what adds up without rounding."""
-    return sum(map(_advances(bold, italic).__getitem__, nfc(text)))
+class Ruler:
+    """Measures lines of text in one face and size, in mm; they are in normal form C already."""
 
+    __slots__ = ("_advance", "_most", "_size_pt")
 
-def widest_units(lines: Collection[str], *, bold: bool = False, italic: bool = False) -> int:
-    """The width in units of the font of the widest of some lines in normal form C; 0 for none."""
-    advances = _advances(bold, italic)
-    most, advance = advances.most, advances.__getitem__
-    widest = 0
-    # The longest first: once a line is too short to be wider, whatever its letters, so are all after it.
-    for line in sorted(lines, key=len, reverse=True):
-        if len(line) * most <= widest:
-            break
-        units = sum(map(advance, line))
-        if units > widest:
-            widest = units
-    return widest
+    def __init__(self, size_pt: float, *, bold: bool = False, italic: bool = False) -> None:
+        """For text of so many points."""
+        advances = _advances(bold, italic)
+        self._advance = advances.__getitem__
+        self._most = advances.most
+        self._size_pt = size_pt
 
+    def width(self, line: str) -> float:
+        """The width of a line."""
+        return self._mm(sum(map(self._advance, line)))
 
-def width_of(units: int, size_pt: float) -> float:
-    """So many units of the font in mm, at a size in points."""
-    return units * size_pt * _MM_PER_PT / widths_table.UNITS_PER_EM
+    def widest(self, lines: Collection[str]) -> float:
+        """The width of the widest of some lines; 0.0 for none."""
+        if not lines:
+            return 0.0
+        advance = self._advance
+        # The longest first: what is too short to be wider, whatever its letters, need not be measured.
+        longest = max(lines, key=len)
+        widest = sum(map(advance, longest))
+        if len(lines) > 1:
+            least = widest // self._most
+            widest = max([widest, *[sum(map(advance, line)) for line in lines if len(line) > least]])
+        return self._mm(widest)
+
+    def _mm(self, units: int) -> float:
+        return units * self._size_pt * _MM_PER_PT / widths_table.UNITS_PER_EM
 
 
 def widest_line(lines: tuple[str, ...], size_pt: float, *, bold: bool = False, italic: bool = False) -> float:

@@ -16,7 +16,7 @@ from congvan.word.emitters.marks import circulation, contact
 from congvan.word.emitters.recipients import recipients
 from congvan.word.emitters.sheet import Sheet
 from congvan.word.emitters.signature import signature
-from congvan.word.fragment import FragmentKind, Written, written
+from congvan.word.fragment import BLANK, Fragment, FragmentKind, Written, written
 from congvan.word.looks import CONTRACT_PROPERTY, CONTRACT_VERSION, Mark, contract_styles
 from congvan.word.template import Template
 
@@ -85,15 +85,20 @@ def _sheets_of(template: Template) -> dict[int, Sheet]:
 
 def _values(template: Template, content: Mapping[Mark, Written], dispatch: Dispatch) -> dict[str, object]:
     """What the template's marks and texts are filled with; what has no mark must have nothing to say."""
-    missing = [mark for mark, said in content.items() if said and mark.value not in template.names]
+    names = template.names
+    missing = [mark for mark, said in content.items() if said and mark.value not in names]
     if not any(one.in_letter for one in dispatch.appendices):
         # Then there is but the paragraph that ends the document, which the template has too.
         missing = [mark for mark in missing if mark is not Mark.APPENDICES]
     problems = [_problem("missing-mark", name=mark.value) for mark in missing]
     if problems:
         raise TemplateError(problems)
-    marks = {mark.value: written(content.get(mark, ""), kind=FragmentKind.BLOCKS) for mark in Mark}
+    marks = {mark.value: _blocks(content.get(mark, "")) for mark in Mark}
     return texts(dispatch) | marks
+
+
+def _blocks(said: Written) -> Fragment:
+    return written(said, kind=FragmentKind.BLOCKS) if said else BLANK
 
 
 def texts(dispatch: Dispatch) -> dict[str, object]:

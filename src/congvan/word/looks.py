@@ -17,6 +17,9 @@ CONTRACT_VERSION = 1
 class Mark(Enum):
     """The `{{p ... }}` marks of a template; the value is the name between the braces."""
 
+    # Looked up for every letter: each member is there once, so where it is will do.
+    __hash__ = object.__hash__
+
     LETTERHEAD = "letterhead"
     RECIPIENTS = "recipients"
     BODY = "body"

@@ -254,15 +254,13 @@ def indent_markup(indent: Indent | None) -> str:
     """`w:ind`, or an empty text where nothing is set."""
     if indent is None:
         return ""
-    attributes: dict[str, str | int] = {}
-    if indent.left_mm is not None:
-        attributes["left"] = mm_to_twips(indent.left_mm)
-    if indent.right_mm is not None:
-        attributes["right"] = mm_to_twips(indent.right_mm)
+    left = "" if indent.left_mm is None else f' w:left="{mm_to_twips(indent.left_mm)}"'
+    right = "" if indent.right_mm is None else f' w:right="{mm_to_twips(indent.right_mm)}"'
+    first = ""
     if indent.first_line_mm is not None:
-        hangs = indent.first_line_mm < 0
-        attributes["hanging" if hangs else "firstLine"] = mm_to_twips(abs(indent.first_line_mm))
-    return _empty_element("ind", attributes)
+        name = "hanging" if indent.first_line_mm < 0 else "firstLine"
+        first = f' w:{name}="{mm_to_twips(abs(indent.first_line_mm))}"'
+    return f"<w:ind{left}{right}{first}/>" if left or right or first else ""
 
 
 def _empty_element(name: str, attributes: dict[str, str | int]) -> str:

@@ -62,7 +62,7 @@ class Template:
     @property
     def names(self) -> frozenset[str]:
         """The names its tags take values from, in any part."""
-        return frozenset[str]().union(*(sheet.tags.names for sheet in self._blueprint.sheets))
+        return self._blueprint.names
 
     @property
     def optional_names(self) -> frozenset[str]:

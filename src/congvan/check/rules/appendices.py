@@ -128,7 +128,7 @@ def _sends_along(reading: Reading) -> bool:
 def _mentions(reading: Reading) -> Iterator[Mention]:
     for passage in reading.passages:
         if _is_main(passage):
-            for match in _MENTION.finditer(passage.typed):
+            for match in _MENTION.finditer(passage.typed) if " lục" in passage.typed else ():
                 yield _mention(passage, match)
 
 

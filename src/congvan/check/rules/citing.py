@@ -28,6 +28,7 @@ _NOUNS = sorted({noun for noun in CITABLE_TYPES if noun not in CITED_BY_NAME}, k
 _NAMED = re.compile(
     rf"\b(?P<type>(?i:{'|'.join(_NOUNS)}))\s+(?P<word>số:?\s+)?(?P<reference>{_REFERENCE})(?![\w/-])"
 )
+_ANY_REFERENCE = re.compile(_REFERENCE)
 _DATED = re.compile(
     r"[\s,(]*(?:(?:ban hành|ký)\s+)?"
     r"(?:ngày\s+(?P<day>\d{1,2}/\d{1,2}/\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
@@ -50,6 +51,7 @@ _CAPITAL_PART = re.compile(
 _SMALL_PART = re.compile(
     r"(?<![\w-])(?P<part>điều\s+\d{1,3}(?![\d.,]*\d|%)|(?:phần|chương|mục)\s+[IVX]+(?![\w/])|tiểu mục\s+\d+)"
 )
+_SMALL = ("điều", "phần", "chương", "mục")
 _BORN_CASED = frozenset({"QyĐ", "CTr", "TTr", "TrS"})
 _PLAIN_CODES = frozenset({"QĐ", "NQ", "KH", "TTr", "CTr", "QyĐ"})
 """Codes that stand for their type only: a document cited as another type has the wrong code or noun."""
@@ -126,7 +128,7 @@ def numbered_laws(reading: Reading) -> Iterator[Finding]:
     Rules: ND30-PL1-II.6.b#1, ND30-PL1-II.6.a#1.
     """
     for passage in reading.in_parts(Part.BASE, Part.BODY, Part.NOTE):
-        for law in _LAW.finditer(passage.typed):
+        for law in _LAW.finditer(passage.typed) if "/" in passage.typed else ():
             yield found(
                 "nd30.citation.numbered-law",
                 passage.path,
@@ -143,18 +145,23 @@ def case_of_parts(reading: Reading) -> Iterator[Finding]:
     Rule: ND30-PL2-V.7.
     """
     for passage in reading.passages:
-        for part in _CAPITAL_PART.finditer(passage.typed):
+        for part in _CAPITAL_PART.finditer(passage.typed) if _has(passage.typed, "Khoản", "Điểm") else ():
             value = part["part"]
             expected = value[0].lower() + value[1:]
             yield found(
                 "nd30.citation.part-case", passage.path, part.start("part"), value=value, expected=expected
             )
-        for part in _SMALL_PART.finditer(passage.typed):
+        for part in _SMALL_PART.finditer(passage.typed) if _has(passage.typed, *_SMALL) else ():
             value = part["part"]
             expected = value[0].upper() + value[1:]
             yield found(
                 "nd30.citation.part-case", passage.path, part.start("part"), value=value, expected=expected
             )
+
+
+def _has(text: str, *words: str) -> bool:
+    """Whether one of the words stands in a text: soon asked of a text that has none."""
+    return any(word in text for word in words)
 
 
 def codes(reading: Reading) -> Iterator[Finding]:
@@ -188,8 +195,8 @@ def typed_citations(reading: Reading) -> Iterator[Typed]:
     """Every citation typed as plain text in bases, body and notes; printed values count as mentions."""
     mentioned: set[str] = set()
     for passage in reading.in_parts(Part.BASE, Part.BODY, Part.NOTE):
-        # Every reference has a stroke, few passages have.
-        for match in _NAMED.finditer(passage.text) if "/" in passage.text else ():
+        # A number and a symbol are soon looked for, the nouns before them are many.
+        for match in _NAMED.finditer(passage.text) if _ANY_REFERENCE.search(passage.text) else ():
             reference = match["reference"]
             if passage.typed[match.start()] != CITED:
                 yield Typed(passage, match, reference not in mentioned)

@@ -28,6 +28,8 @@ _LONG = re.compile(
 _WEEKDAY = re.compile(
     r"\b(?P<name>[Tt]hứ\s+(?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|[Cc]hủ\s+[Nn]hật|CN|T[2-7])(?!\w|\s+là\b)"
 )
+_WEEKDAY_SIGNS = ("hứ", "hủ", "CN", "T")
+_SHORT_SIGN = re.compile(r"\d[/.-]\d")
 _NUMBERS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5}
 _RIGHTLY_CASED = re.compile(r"[Tt]hứ\s+(?:Hai|Ba|Tư|Năm|Sáu|Bảy|[2-7])|[Cc]hủ nhật|Chủ Nhật|CN|T[2-7]")
 _BETWEEN_AFTER = re.compile(r"\s*(?P<mark>[,(\[-]?)\s*(?:là\s+|tức\s+|nhằm\s+)?")
@@ -55,7 +57,7 @@ def short_dates(reading: Reading) -> Iterator[Finding]:
     Rules: PRAC-9, ND30-PL1-II.4.b#2, TEXT-DATE.
     """
     for passage in _all(reading):
-        for match in _SHORT.finditer(passage.typed):
+        for match in _SHORT.finditer(passage.typed) if _SHORT_SIGN.search(passage.typed) else ():
             day = _day(match, match["year"])
             where = (passage.path, match.start())
             if day is None:
@@ -72,7 +74,7 @@ def long_dates(reading: Reading) -> Iterator[Finding]:
     Rules: ND30-PL1-II.4.b#2, TEXT-DATE.
     """
     for passage in _all(reading):
-        for match in _LONG.finditer(passage.typed):
+        for match in _LONG.finditer(passage.typed) if "ngày" in passage.typed else ():
             # A leap year, so that 29 February without a year is let be.
             day = _day(match, match["year"] or "2024")
             where = (passage.path, match.start())
@@ -90,8 +92,10 @@ def weekdays(reading: Reading) -> Iterator[Finding]:
     Rules: TEXT-WEEKDAY, ND30-PL2-V.8.c.
     """
     for passage in reading.passages:
-        dates = _dates(passage) if _WEEKDAY.search(passage.text) else []
-        for match in _WEEKDAY.finditer(passage.text):
+        may_name_one = any(sign in passage.text for sign in _WEEKDAY_SIGNS)
+        named = [*_WEEKDAY.finditer(passage.text)] if may_name_one else []
+        dates = _dates(passage) if named else []
+        for match in named:
             counts = _ORDINAL.search(passage.text, max(0, match.start() - 10), match.start())
             written = None if counts else _beside(passage.text, match, dates)
             if written is None or written.day is None:

@@ -10,6 +10,8 @@ from congvan.check.reading import CITED, MASK, Part, Passage, Reading
 from congvan.model import Level
 from congvan.vietnamese.hygiene import legacy_encoding, look_alikes
 
+_DOMAIN = re.compile(r"\.(?:vn|com|org|net|gov|edu)\b")
+_LINK_SIGNS = ("://", "www.", "@")
 # Each shape may begin at the head of a word only: a pasted word of a million letters is looked through once.
 _LINK = re.compile(
     r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]+@[^\s.]+\.\S+"
@@ -21,6 +23,11 @@ _SPACE_BEFORE = re.compile(
     rf"(?<=[\w){MASK}{CITED}]) +(?:[,;!?]|\.(?=\s|$)(?!\s*[./]))|(?<=[^\W\d_]) +:(?=\s|$)"
 )
 _NO_SPACE_AFTER = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}[,;][^\W\d_]{2,}")
+_SPACES = (
+    ("nd30.text.double-space", _DOUBLE_SPACE, re.compile("  ")),
+    ("nd30.text.space-before-mark", _SPACE_BEFORE, re.compile(" [,;!?.:]")),
+    ("nd30.text.no-space-after-mark", _NO_SPACE_AFTER, re.compile(r"[,;]\w")),
+)
 _FOREIGN = re.compile("[ÐðƉɖ\u0370-\u052f\uff01-\uff5e]")
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _LEGACY = re.compile(r"[¡-¿ÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñöø÷ûüþÿ]")
@@ -36,12 +43,9 @@ def spaces(reading: Reading) -> Iterator[Finding]:
     """
     for passage in _all(reading):
         text = _without_links(passage.typed)
-        for code, shape in (
-            ("nd30.text.double-space", _DOUBLE_SPACE),
-            ("nd30.text.space-before-mark", _SPACE_BEFORE),
-            ("nd30.text.no-space-after-mark", _NO_SPACE_AFTER),
-        ):
-            for match in shape.finditer(text):
+        for code, shape, sign in _SPACES:
+            # The sign of a shape is soon looked for, and most texts have none.
+            for match in shape.finditer(text) if sign.search(text) else ():
                 yield found(code, passage.path, match.start(), value=_around(text, match))
 
 
@@ -104,7 +108,8 @@ def _all(reading: Reading) -> Iterator[Passage]:
 
 
 def _without_links(text: str) -> str:
-    return _LINK.sub(lambda match: MASK * len(match[0]), text)
+    may_hold_one = any(sign in text for sign in _LINK_SIGNS) or _DOMAIN.search(text)
+    return _LINK.sub(lambda match: MASK * len(match[0]), text) if may_hold_one else text
 
 
 def _around(text: str, match: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ from enum import Enum
 from math import ceil
 
 from congvan.model import Block, Footnote, Level, Paragraph, Table
+from congvan.vietnamese.hygiene import nfc
 from congvan.word.emitters.runs import marker, plain_run, run_pieces
 from congvan.word.emitters.sheet import Sheet
 from congvan.word.emitters.tables import table_blocks
@@ -37,6 +38,9 @@ HEADINGS = {
     Level.CLAUSE: Look.HEADED_CLAUSE,
 }
 """Levels whose headings have a style; a heading of another level is bold in the style of its text."""
+
+TITLES = (Level.ARTICLE, Level.ROMAN_SECTION)
+"""Levels whose text is a title unless it reads as a sentence."""
 
 PROSE_ENDS = (".", ";", ":", ",", "/")
 LINES_WITH_SIGNATURE = 2
@@ -88,16 +92,18 @@ def _kept_from(items: Sequence[Block], sheet: Sheet) -> int:
 
 def _lines(item: Paragraph, sheet: Sheet) -> int:
     """How many lines the paragraph takes, by the widths of its letters."""
-    width = sheet.width(f"{item.marker} {item.text}", Look.PLAIN) + sheet.standard.body.first_line_mm
+    # Texts of several looks are each in normal form C, one after another they need not be.
+    width = sheet.width(nfc(f"{item.marker} {item.text}"), Look.PLAIN) + sheet.standard.body.first_line_mm
     return max(1, ceil(width / sheet.width_mm))
 
 
 def _block(item: Paragraph, sheet: Sheet, *, kept: bool) -> list[str | Need]:
     if item.level in TWO_LINES:
         return _two_lines(item, sheet)
-    look = _heading_look(item)
-    if look is not None:
-        return _paragraph(item, look, sheet, keep_next=True)
+    if item.heading or item.level in TITLES:
+        look = _heading_look(item)
+        if look is not None:
+            return _paragraph(item, look, sheet, keep_next=True)
     if item.level is Level.ARTICLE:
         # An article that is a sentence and not a title: only its number is bold.
         opening = sheet.opening(Look.PLAIN, keep_next=kept)
@@ -108,7 +114,7 @@ def _block(item: Paragraph, sheet: Sheet, *, kept: bool) -> list[str | Need]:
 
 def _heading_look(item: Paragraph) -> Look | None:
     """The style of a heading that has one; điều and mục are titles unless they read as sentences."""
-    titled = item.level in (Level.ARTICLE, Level.ROMAN_SECTION) and not item.text.endswith(PROSE_ENDS)
+    titled = item.level in TITLES and not item.text.endswith(PROSE_ENDS)
     return HEADINGS.get(item.level) if item.heading or titled else None
 
 
@@ -124,5 +130,7 @@ def _paragraph(
     item: Paragraph, look: Look, sheet: Sheet, *, keep_next: bool = False, bold: bool = False
 ) -> list[str | Need]:
     """A paragraph in one style, after its marker."""
-    before = sheet.opening(look, keep_next=keep_next) + marker(item, bold=bold)
+    before = sheet.opening(look, keep_next=keep_next)
+    if item.marker:
+        before += marker(item, bold=bold)
     return [before, *run_pieces(item.runs, sheet, bold=bold), "</w:p>"]

@@ -137,7 +137,11 @@ def best_layout(words: HeadWords, sheet: Sheet) -> HeadLayout:
         for breaks in (False, True):
             for family in (Family.LARGE, Family.ORDINARY):
                 layout = _layout(words, sheet.of(family), overhang_mm=overhang, breaks_place=breaks)
-                found.append((layout.badness(words), layout))
+                badness = layout.badness(words)
+                if badness == (False, False, False, len(words.names), False):
+                    # Large type, every name on one line: there is none better.
+                    return layout
+                found.append((badness, layout))
             (overflows, *_), best = min(found, key=itemgetter(0))
             if not overflows:
                 return best

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from congvan.word.emitters.sheet import Sheet
 
 LINE_BREAK = "<w:r><w:br/></w:r>"
+_BOLD = f"<w:r>{run_properties(bold=True)}"
 
 _VERTICAL: dict[Script, Literal["superscript", "subscript"] | None] = {
     Script.NORMAL: None,
@@ -35,7 +36,7 @@ def run_pieces(items: Iterable[Run], sheet: Sheet, *, bold: bool = False) -> lis
 
 def plain_run(text: str, *, bold: bool = False) -> str:
     """A run of a text of the model; nothing for an empty one."""
-    return f"{_opening(bold, False, Script.NORMAL)}{sound_markup(text)}</w:r>" if text else ""
+    return f"{_BOLD if bold else '<w:r>'}{sound_markup(text)}</w:r>" if text else ""
 
 
 def marker(block: Paragraph, *, bold: bool = False) -> str:

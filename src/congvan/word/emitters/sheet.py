@@ -8,15 +8,14 @@ from attrs import evolve, field, frozen
 
 from congvan.standard import Standard
 from congvan.vietnamese.phrases import break_phrases
-from congvan.vietnamese.widths import text_width
-from congvan.word.emitters.runs import LINE_BREAK
+from congvan.vietnamese.widths import Ruler
+from congvan.word.emitters.runs import LINE_BREAK, plain_run
 from congvan.word.looks import Family, Look, style_name
 from congvan.word.markup import (
     Alignment,
     Indent,
     indent_markup,
     paragraph_properties,
-    sound_runs,
 )
 from congvan.word.styles import Page, Style
 
@@ -38,6 +37,7 @@ class Sheet:
     width_mm: float = field(init=False)
     _by_look: dict[Look, Style] = field(init=False, repr=False, factory=dict)
     _openings: dict[tuple[Look, bool, Alignment | None], str] = field(init=False, repr=False, factory=dict)
+    _rulers: dict[Look, Ruler] = field(init=False, repr=False, factory=dict)
     _widths: dict[tuple[str, Look], float] = field(init=False, repr=False, factory=dict)
     _families: dict[Family, Sheet] = field(init=False, repr=False, factory=dict)
     _turned: list[Sheet] = field(init=False, repr=False, factory=list)
@@ -74,8 +74,15 @@ class Sheet:
 
     def width(self, text: str, look: Look) -> float:
         """The width of one line of text in mm."""
-        style = self.style(look)
-        return text_width(text, style.size_pt, bold=style.bold, italic=style.italic)
+        return self.ruler(look).width(text)
+
+    def ruler(self, look: Look) -> Ruler:
+        """What measures text of a look; the text is the model's, in normal form C."""
+        known = self._rulers.get(look)
+        if known is None:
+            style = self.style(look)
+            known = self._rulers[look] = Ruler(style.size_pt, bold=style.bold, italic=style.italic)
+        return known
 
     def fixed_width(self, text: str, look: Look) -> float:
         """Like `width`, of words that every letter has: those of the standard, and samples."""
@@ -118,14 +125,14 @@ class Sheet:
 
     def written(self, look: Look, *lines: str, keep_next: bool = False) -> str:
         """One paragraph of plain lines."""
-        return self.paragraph(look, LINE_BREAK.join(sound_runs(lines)), keep_next=keep_next)
+        runs = plain_run(lines[0]) if len(lines) == 1 else LINE_BREAK.join(map(plain_run, lines))
+        return f"{self.opening(look, keep_next=keep_next)}{runs}</w:p>"
 
     def rule(self, length_mm: float, within_mm: float) -> str:
         """A drawn line in the middle of `within_mm`: the border of a paragraph one cannot write on."""
         # Shapes move about between Word, LibreOffice and WPS; borders stay where they are put.
         side = max(0.0, (within_mm - length_mm) / 2)
-        opening = self.opening(Look.RULE, keep_next=True, indent=Indent(left_mm=side, right_mm=side))
-        return f"{opening}</w:p>"
+        return f"{self.opening(Look.RULE, keep_next=True, indent=Indent(left_mm=side, right_mm=side))}</w:p>"
 
     def gap(self) -> str:
         """Empty room between parts of the letter, kept with what follows."""

@@ -9,7 +9,6 @@ from congvan.opc import (
     CONTENT_TYPES,
     PackageError,
     parse_xml,
-    relationships_name,
     serialise_xml,
 )
 from congvan.problems import CongvanError, Problem, RenderError
@@ -78,12 +77,11 @@ def _changes(
     sheets = {sheet.part.name: sheet for sheet in blueprint.sheets}
     for name, written in parts.items():
         yield name, _finished(written, sheets.get(name), brings_ids=rendering.brings_ids)
-    for relationships in rendering.relationships:
-        yield relationships_name(relationships.source), relationships.xml()
+    yield from rendering.relationships
     yield from ((name, need.data) for name, need in rendering.media.items())
     if added or rendering.media:
         types = with_media(blueprint.content_types, rendering.media)
-        yield CONTENT_TYPES, types.with_parts(added).xml()
+        yield CONTENT_TYPES, types.xml(added)
 
 
 def _with_last_section(data: bytes, section: str) -> bytes:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_HOLDER = rb"(?:tc|hdr|ftr|footnote|endnote|comment|txbxContent)"
+_HOLDERS = (b"tc", b"hdr", b"ftr", b"footnote", b"endnote", b"comment", b"txbxContent")
+_HOLDER = rb"(?:" + b"|".join(_HOLDERS) + rb")"
+_ENDS = tuple(b"</w:" + name + b">" for name in _HOLDERS)
 # Values are escaped: what looks like the end of a cell is one. Bookmarks may stand behind the last block.
 _BARE_END = re.compile(
     rb"(</w:tbl>|</w:tcPr>|<w:tcPr(?: [^<>]*)?/>|<w:"
@@ -17,4 +19,6 @@ _BARE_END = re.compile(
 
 def filled(data: bytes) -> bytes:
     """A part's bytes with a paragraph where a cell, header or note has none, or ends with a table."""
-    return _BARE_END.sub(rb"\1<w:p/>\2", data)
+    # What ends after a paragraph, as nearly all does, is passed over sooner than a pattern finds it.
+    rest = data.replace(b"</w:p></w:", b"")
+    return _BARE_END.sub(rb"\1<w:p/>\2", data) if any(end in rest for end in _ENDS) else data

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from attrs import define, field, frozen
 
-from congvan.opc import Relationship, Relationships
+from congvan.opc import Relationship, Relationships, relationships_name
 from congvan.opc.relationships import OFFICE
 from congvan.problems import Problem, RenderError
 from congvan.tags import as_text
@@ -249,9 +249,10 @@ class Rendering:
         return identifier
 
     @property
-    def relationships(self) -> Iterator[Relationships]:
-        """Those of every part that has new ones."""
-        return (self.ground.relationships(part).with_added(*added) for part, added in self._related.items())
+    def relationships(self) -> Iterator[tuple[str, bytes]]:
+        """The parts that hold those of every part that has new ones."""
+        for part, added in self._related.items():
+            yield relationships_name(part), self.ground.relationships(part).xml(added)
 
     def _bookmark(self, need: BookmarkNeed, where: Where) -> str:
         if not _BOOKMARK_NAME.fullmatch(need.name) or need.name in self._bookmarks:
@@ -298,11 +299,9 @@ class Rendering:
         return identifier
 
     def _new_name(self, kind: str) -> str:
-        for number in count(1):
-            name = posixpath.join(self.ground.folder, f"{kind}{number}.xml")
-            if name not in self.ground.taken and name not in self.new_parts:
-                return name
-        raise AssertionError("numbers do not end")
+        start = posixpath.join(self.ground.folder, kind)
+        names = (f"{start}{number}.xml" for number in count(1))
+        return next(name for name in names if name not in self.ground.taken and name not in self.new_parts)
 
 
 def _foreign(value: object) -> Fragment | None:

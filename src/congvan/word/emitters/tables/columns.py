@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from attrs import frozen
 
 from congvan.model import Column, ColumnKind, Table
-from congvan.vietnamese.widths import widest_units, width_of
+from congvan.vietnamese.widths import Ruler
 from congvan.word.emitters.sheet import Sheet
 from congvan.word.emitters.tables.figures import WRITTEN_KINDS, Shown, words
 from congvan.word.looks import CELL_MARGIN_MM, Look
@@ -59,31 +59,26 @@ class Need:
 def needs(table: Table, columns: Sequence[Sequence[Shown]], sheet: Sheet) -> tuple[Need, ...]:
     """What every leaf column needs in the sheet's family of sizes."""
     labels = table.column_labels if table.column_numbers else ("",) * len(table.leaves)
-    return tuple(
-        _need(leaf, column, label, sheet)
-        for leaf, column, label in zip(table.leaves, columns, labels, strict=True)
-    )
+    asked = zip(table.leaves, columns, labels, strict=True)
+    return tuple([_need(leaf, column, label, sheet) for leaf, column, label in asked])
 
 
 def _need(leaf: Column, column: Sequence[Shown], label: str, sheet: Sheet) -> Need:
     is_text = leaf.kind in WRITTEN_KINDS
-    heading = leaf.title.split() + (f"({leaf.unit})".split() if leaf.unit else [])
-    texts = {shown if isinstance(shown, str) else words(shown) for shown in column}
+    texts = {shown if type(shown) is str else words(shown) for shown in column}
     together = "\n".join(texts)
+    lines = together.splitlines()
     # Figures and dates never break; text breaks between words.
-    whole = set(together.split()) if is_text else texts
-    lines = set(together.splitlines())
-    longest_word = max(
-        _widest(heading, Look.HEADING_CELL, sheet),
-        _widest(whole, Look.CELL, sheet),
-        min(_italic_width(label, sheet), LABEL_MM),
-    )
-    wanted = max(
-        _widest(lines, Look.CELL, sheet) + MARGINS_MM,
-        sheet.width(leaf.title, Look.HEADING_CELL) / HEADING_LINES + MARGINS_MM,
-        TEXT_LEAST_MM if is_text else sheet.fixed_width(SAMPLES.get(leaf.kind, ""), Look.CELL) + MARGINS_MM,
-    )
-    least = max(LEAST_MM, longest_word + MARGINS_MM)
+    whole = together.split() if is_text else [*texts]
+    cell = sheet.ruler(Look.CELL)
+    longest_line = cell.widest(lines)
+    longest_word = longest_line if whole == lines else cell.widest({*whole})
+    title, title_word = _title(leaf, sheet)
+    numbered = min(_italic_width(label, sheet), LABEL_MM) if label else 0.0
+    sample = SAMPLES.get(leaf.kind, "")
+    blank = TEXT_LEAST_MM if is_text else sheet.fixed_width(sample, Look.CELL) + MARGINS_MM
+    wanted = max(longest_line + MARGINS_MM, title / HEADING_LINES + MARGINS_MM, blank)
+    least = max(LEAST_MM, max(longest_word, title_word, numbered) + MARGINS_MM)
     return Need(
         least=least,
         wanted=max(least, min(wanted, LONGEST_LINE_MM)),
@@ -92,13 +87,19 @@ def _need(leaf: Column, column: Sequence[Shown], label: str, sheet: Sheet) -> Ne
     )
 
 
+def _title(leaf: Column, sheet: Sheet) -> tuple[float, float]:
+    """The widths of a column's title on one line, and of the longest word of the title and the unit."""
+    ruler = sheet.ruler(Look.HEADING_CELL)
+    title = leaf.title
+    width = ruler.width(title)
+    parts = title.split()
+    if leaf.unit:
+        parts += f"({leaf.unit})".split()
+    return width, width if parts == [title] else ruler.widest(parts)
+
+
 def _italic_width(label: str, sheet: Sheet) -> float:
-    return width_of(widest_units((label,), italic=True), sheet.style(Look.CELL).size_pt)
-
-
-def _widest(texts: Collection[str], look: Look, sheet: Sheet) -> float:
-    style = sheet.style(look)
-    return width_of(widest_units(texts, bold=style.bold, italic=style.italic), style.size_pt)
+    return Ruler(sheet.style(Look.CELL).size_pt, italic=True).width(label)
 
 
 def is_tight(needed: Sequence[Need], width_mm: float) -> bool:

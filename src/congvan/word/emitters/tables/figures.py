@@ -42,9 +42,9 @@ def shown_sums(table: Table, heading: Heading | None = None) -> tuple[str, ...]:
     return tuple(sums)
 
 
-def words(runs: tuple[Run, ...]) -> str:
-    """The plain words of a cell that holds runs, for measuring."""
-    return nfc("".join(run_text(run) for run in runs))
+def words(shown: Shown) -> str:
+    """The plain words of a cell, for measuring."""
+    return shown if isinstance(shown, str) else nfc("".join(run_text(run) for run in shown))
 
 
 def _column(table: Table, leaf: Column, cells: Sequence[Cell], count: int) -> tuple[Shown, ...]:
@@ -55,7 +55,8 @@ def _column(table: Table, leaf: Column, cells: Sequence[Cell], count: int) -> tu
     blank = [""] * (count - len(cells))
     if leaf.kind in WRITTEN_KINDS:
         # What is written is shown as it is.
-        return (*["" if cell is None else cast("Shown", cell) for cell in cells], *blank)
+        written = ["" if cell is None else cell for cell in cells]
+        return (*cast("list[Shown]", written), *blank)
     decimals = _decimals(leaf, cells)
     return (*[_shown(cell, decimals) for cell in cells], *blank)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from typing import cast
 
@@ -13,12 +13,9 @@ from congvan.word.emitters.grids import (
     CELL_END,
     GRID_END,
     ROW_END,
-    GridCell,
-    GridRow,
     Merge,
     Vertical,
     cell_start,
-    grid_row,
     grid_start,
     row_start,
     twips,
@@ -49,7 +46,7 @@ def table_blocks(table: Table, sheet: Sheet, *, kept: bool = False) -> list[str 
         needed = needs(table, measured, chosen)
     across = twips(widths(needed, sheet.width_mm))
     start = _above(table, sheet) + grid_start(sheet.id(Look.TABLE), across)
-    heading = [grid_row(row, across) for row in _heading_rows(table, chosen)]
+    heading = _heading_rows(table, across, chosen)
     if table.column_numbers:
         heading.append(number_row(table, across, chosen))
     data = _data_rows(table, columns, across, chosen, kept=LAST_ROWS_KEPT - bool(totals) if kept else 0)
@@ -76,15 +73,29 @@ def _measured(
     return [(*column, *line) for column, line in zip(columns, zip(*lines, strict=True), strict=True)]
 
 
-def _heading_rows(table: Table, sheet: Sheet) -> Iterator[GridRow]:
+def _heading_rows(table: Table, across: Sequence[int], sheet: Sheet) -> list[str]:
     """As many rows as the groups are deep; a column without a group runs over all of them."""
-    level: tuple[_Heading, ...] = tuple(_Heading(column) for column in table.columns)
+    start = row_start(heading=True)
+    level = [_Heading(column) for column in table.columns]
     depth = table.depth
+    rows = []
     for row in range(depth):
         last = row == depth - 1
-        yield GridRow(cells=[heading.cell(sheet, last=last) for heading in level], heading=True)
+        rows.append(f"{start}{_heading_cells(level, across, sheet, last=last)}{ROW_END}")
         if not last:
-            level = tuple(below for heading in level for below in heading.below())
+            level = [below for heading in level for below in heading.below()]
+    return rows
+
+
+def _heading_cells(headings: Sequence[_Heading], across: Sequence[int], sheet: Sheet, *, last: bool) -> str:
+    cells = []
+    position = 0
+    for heading in headings:
+        span = heading.span
+        width = sum(across[position : position + span])
+        cells.append(heading.cell(width, sheet, last=last))
+        position += span
+    return "".join(cells)
 
 
 @frozen
@@ -94,23 +105,29 @@ class _Heading:
     column: Column
     goes_on: bool = False
 
-    def cell(self, sheet: Sheet, *, last: bool) -> GridCell:
+    @property
+    def span(self) -> int:
+        """How many columns of cells it stands over."""
+        return len(self.column.leaves) if self.column.columns else 1
+
+    def cell(self, width: int, sheet: Sheet, *, last: bool) -> str:
         if self.goes_on:
-            empty = sheet.paragraph(Look.HEADING_CELL, keep_next=True)
-            return GridCell(content=empty, merge=Merge.GOES_ON, vertical=Vertical.MIDDLE)
-        span = len(self.column.leaves)
-        merge = Merge.BEGINS if not self.column.columns and not last else None
-        return GridCell(content=self.words(sheet), span=span, merge=merge, vertical=Vertical.MIDDLE)
+            merge: Merge | None = Merge.GOES_ON
+        else:
+            merge = None if last or self.column.columns else Merge.BEGINS
+        words = "" if self.goes_on else self.words()
+        start = cell_start(width, Vertical.MIDDLE, self.span, merge)
+        return f"{start}{sheet.opening(Look.HEADING_CELL, keep_next=True)}{words}</w:p>{CELL_END}"
 
-    def words(self, sheet: Sheet) -> str:
-        unit = ""
-        if self.column.unit:
-            unit = f"{LINE_BREAK}<w:r>{_UNIT_LOOK}{sound_markup(f'({self.column.unit})')}</w:r>"
-        return sheet.paragraph(Look.HEADING_CELL, plain_run(self.column.title) + unit, keep_next=True)
+    def words(self) -> str:
+        title, unit = plain_run(self.column.title), self.column.unit
+        if not unit:
+            return title
+        return f"{title}{LINE_BREAK}<w:r>{_UNIT_LOOK}{sound_markup(f'({unit})')}</w:r>"
 
-    def below(self) -> tuple[_Heading, ...]:
+    def below(self) -> list[_Heading]:
         columns = self.column.columns
-        return tuple(_Heading(column) for column in columns) if columns else (_Heading(self.column, True),)
+        return [_Heading(column) for column in columns] if columns else [_Heading(self.column, True)]
 
 
 def _data_rows(

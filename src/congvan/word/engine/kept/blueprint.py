@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from attrs import field, frozen
 from immutabledict import immutabledict
 
@@ -56,3 +58,8 @@ class Blueprint:
     page: Page
     styles: immutabledict[str, Style] = field(repr=False)
     properties: immutabledict[str, str]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names its tags take values from, in any part."""
+        return frozenset[str]().union(*(sheet.tags.names for sheet in self.sheets))
