@@ -81,7 +81,7 @@ def _total_cells(
     position = 0 if total.under is None else table.index(total.under)
     for number in range(before if spans else 0, len(totals)):
         if not spans and number == position:
-            yield _cell(label, sheet, keep=keep)
+            yield _cell(label, sheet, "center", keep=keep)
         else:
             alignment = ALIGNMENTS.get(table.leaves[number].kind)
             yield _cell(plain_run(totals[number], bold=True), sheet, alignment, keep=keep)
