@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -100,6 +101,18 @@ def test_bounds_are_checked_as_one_types_beside_the_lines_of_groups() -> None:
     assert men.error.endswith("Giá trị từ 0 đến 500.")
     assert (women.formula1, women.formula2) == ("0", "999999999999999")
     assert women.error.endswith("Giá trị từ 0 trở lên.")
+
+
+def test_bounds_of_days_are_days_that_every_spreadsheet_counts_alike() -> None:
+    def limits(**bounds: date) -> tuple[str, str, str, str]:
+        column = Column(title="Ngày", kind=ColumnKind.DATE, **bounds)  # type: ignore[arg-type]
+        (rule,) = sheet_of(Table(columns=column, blank_rows=1)).data_validations.dataValidation
+        return rule.type, rule.formula1, rule.formula2, rule.error.partition("2027. ")[2]
+
+    year = {"min": date(2027, 1, 1), "max": date(2027, 12, 31)}
+    assert limits(**year) == ("date", "46388", "46752", "Giá trị từ 01/01/2027 đến 31/12/2027.")
+    assert limits(min=date(1, 1, 1))[1:3] == ("61", "2958465")
+    assert limits(max=year["max"])[3] == "Giá trị không sau 31/12/2027."
 
 
 def test_where_somebody_fills_in_a_required_cell_says_so() -> None:

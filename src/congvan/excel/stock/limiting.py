@@ -16,13 +16,16 @@ from congvan.vietnamese.numbers import grouped
 _LARGEST = 999_999_999_999_999
 """The largest number whose every digit Excel keeps."""
 
+_FIRST_DAY = 61
+"""01/3/1900, the first day that every spreadsheet counts alike."""
+
 _LAST_DAY = 2_958_465
 """31/12/9999 as Excel counts days."""
 
 _WIDEST: dict[ColumnKind, tuple[str, int, int]] = {
     ColumnKind.INTEGER: ("whole", -_LARGEST, _LARGEST),
     ColumnKind.DECIMAL: ("decimal", -_LARGEST, _LARGEST),
-    ColumnKind.DATE: ("date", 61, _LAST_DAY),
+    ColumnKind.DATE: ("date", _FIRST_DAY, _LAST_DAY),
 }
 _WRONG: dict[ColumnKind, tuple[str, str]] = {
     ColumnKind.INTEGER: (
@@ -77,7 +80,7 @@ def _bounds(leaf: Column) -> tuple[str, tuple[str, str]]:
 
 def _written(bound: Bound | None) -> str | None:
     if isinstance(bound, date):
-        return str(bound.toordinal() - EPOCH)
+        return str(max(_FIRST_DAY, bound.toordinal() - EPOCH))
     if isinstance(bound, Decimal):
         return f"{bound:f}"
     return None if bound is None else str(bound)
