@@ -15,7 +15,7 @@ from congvan.batch.crew import Crew, Lost, default_jobs, range_size
 from congvan.batch.data import Join, Row, Rows, read_rows
 from congvan.batch.data.joining import joined
 from congvan.batch.faults import BatchError, problem, warning
-from congvan.batch.fields import columns_of
+from congvan.batch.fields import Use, columns_of
 from congvan.batch.job import Checked, Job
 from congvan.batch.numbering import Numbering
 from congvan.batch.report import Finding, Progress, Report, count
@@ -124,8 +124,7 @@ class Batch:
         )
         with Crew(executor, jobs or default_jobs(len(rows))) as crew:
             checked = validated(job, rows, date, crew, progress)
-            _refuse_doubles(numbering, checked, job)
-            _refuse_undated(numbering, checked, job)
+            _refuse_numbering(numbering, checked, job)
             with Target.of(into, manifest).opened() as place:
                 run = Run(
                     job=job,
@@ -151,6 +150,17 @@ class Batch:
             if index not in used
         )
         return Job.of(self.source, rows, columns, pattern, self.template), findings
+
+
+def _refuse_numbering(numbering: Numbering, checked: Sequence[Checked], job: Job) -> None:
+    """What cannot be with numbers and dates, before anything is written."""
+    dated = [
+        column for column, (use, _) in zip(job.headings, job.columns.uses, strict=True) if use is Use.DATE
+    ]
+    if numbering.register is not None and dated:
+        raise BatchError(problem("two-dates", name=dated[0]))
+    _refuse_doubles(numbering, checked, job)
+    _refuse_undated(numbering, checked, job)
 
 
 def _refuse_doubles(numbering: Numbering, checked: Iterable[Checked], job: Job) -> None:

@@ -102,6 +102,9 @@ def draw(manifest: Manifest, numbering: Numbering, wanted: Sequence[Checked], jo
     if numbering.register is None:
         _assign(manifest, numbering, lacking)
         return
+    if numbering.one_number and (given := manifest.used_numbers()):
+        # Another number would be a second one for the same dispatch.
+        raise BatchError(problem("one-number-grown", number=", ".join(sorted(given)), count=len(lacking)))
     # Rows of one identity go into one series: the register is asked once for all of them.
     series_of = {item.identity: _record(_series_of(numbering, item, job)) for item in _one_each(lacking)}
     groups: dict[str, list[Checked]] = {}

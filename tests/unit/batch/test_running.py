@@ -119,6 +119,24 @@ def test_one_number_is_for_one_dispatch_sent_to_many(tmp_path: Path) -> None:
     assert (len(entry.digests), entry.copies) == (70, 70)
 
 
+def test_one_dispatch_never_gets_a_second_number_when_its_table_grows(tmp_path: Path) -> None:
+    begin(tmp_path)
+    numbered(tmp_path, 3, one_number=True)
+    with pytest.raises(BatchError, match="one-number-grown"):
+        numbered(tmp_path, 4, one_number=True)
+    assert numbered(tmp_path, 3, one_number=True).kept == 3
+    with Register.open(tmp_path / "so.db") as register:
+        assert len(register.entries(SERIES)) == 1
+
+
+def test_a_column_of_dates_and_a_register_do_not_meet(tmp_path: Path) -> None:
+    begin(tmp_path)
+    dated = Batch(source(), [record(1, ngay="05/3/2027")], date_column="ngay")
+    with Register.open(tmp_path / "so.db") as register, pytest.raises(BatchError, match="two-dates"):
+        dated.run(into=tmp_path / "out", register=register, date=DAY)
+    assert not (tmp_path / "out").exists()
+
+
 def test_numbers_said_by_the_office_are_given_in_row_order(tmp_path: Path) -> None:
     report = batch(3).run(into=tmp_path, numbers=number_range("1588-1590"), date=DAY)
     assert report.numbers == ("1588", "1589", "1590")
