@@ -77,8 +77,9 @@ class _Sum:
     def total(self) -> Total:
         details = tuple(self.details())
         columns = tuple(_total_column(column) for column in self.table.columns)
-        rows = [self.fixed_row(row, details) for row in range(len(self.table.rows))]
-        added = list(self.sums(details))
+        by_row = _by_row(details)
+        rows = [self.fixed_row(row, by_row.get(row, [])) for row in range(len(self.table.rows))]
+        added = list(self.sums(by_row))
         for number, detail in enumerate(details):
             if detail.is_listed:
                 added += _carried(len(rows), number, detail, self.table)
@@ -119,28 +120,36 @@ class _Sum:
                 cells = tuple(values.get((row, column), cell) for column, cell in enumerate(sent))
                 yield Detail(unit=standing.unit, read=read, row=row, cells=cells, is_listed=row >= fixed)
 
-    def fixed_row(self, row: int, details: tuple[Detail, ...]) -> list[Cell]:
+    def fixed_row(self, row: int, numbered: list[tuple[int, Detail]]) -> list[Cell]:
         """A row that was sent, its words and days put together; figures are added up elsewhere."""
-        of_row = [detail for detail in details if detail.row == row]
+        of_row = [detail for _, detail in numbered]
         cells: list[Cell] = []
         for column, sent in enumerate(self.table.rows[row]):
             is_figure = self.table.leaves[column].kind in ADDED_UP
             cells.append(sent if sent is not None or is_figure else _together(of_row, column))
         return cells
 
-    def sums(self, details: tuple[Detail, ...]) -> Iterator[Added]:
+    def sums(self, by_row: dict[int, list[tuple[int, Detail]]]) -> Iterator[Added]:
         for row, sent in enumerate(self.table.rows):
             for column, leaf in enumerate(self.table.leaves):
                 if leaf.kind not in ADDED_UP or sent[column] is not None:
                     continue
                 figures = {
                     number: Decimal(cell)
-                    for number, detail in enumerate(details)
-                    if detail.row == row and isinstance(cell := detail.cells[column], int | Decimal)
+                    for number, detail in by_row.get(row, [])
+                    if isinstance(cell := detail.cells[column], int | Decimal)
                 }
                 if figures:
                     total = sum(figures.values(), Decimal(0))
                     yield Added(row=row, column=column, details=tuple(figures), value=total)
+
+
+def _by_row(details: tuple[Detail, ...]) -> dict[int, list[tuple[int, Detail]]]:
+    """The details of each row of the form, each with its number among all of them."""
+    found: dict[int, list[tuple[int, Detail]]] = {}
+    for number, detail in enumerate(details):
+        found.setdefault(detail.row, []).append((number, detail))
+    return found
 
 
 def _carried(row: int, number: int, detail: Detail, table: Table) -> Iterator[Added]:
