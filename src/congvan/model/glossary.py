@@ -181,7 +181,11 @@ TERMS: tuple[Term, ...] = (
         ("rows", "Hàng", "số thứ tự các hàng: 5, 7 hoặc 1-3; bỏ trống là tất cả"),
         ("columns", "Cột", "khóa các cột; bỏ trống là tất cả"),
         ("role", "Vai trò", "chủ trì hoặc phối hợp"),
-        ("except", "Trừ", "các đơn vị, nhóm mà phần của họ được trừ ra"),
+        (
+            "except",
+            "Trừ",
+            "các đơn vị, nhóm mà phần của họ được trừ ra; đơn vị của nhóm được giao thì không phải điền",
+        ),
         ("what", "Nội dung", "phần việc, nói bằng lời"),
         ("note", "Ghi chú", "lời thêm vào phân công"),
     ),

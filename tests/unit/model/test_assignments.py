@@ -31,6 +31,7 @@ def lines_of(*assignments: Assignment) -> list[str]:
 def test_rows_are_given_as_numbers_or_as_ranges_in_words() -> None:
     assert Assignment(unit="A", form="f", rows="1-3, 5").rows == (1, 2, 3, 5)
     assert Assignment(unit="A", form="f", rows=(2, "4 – 5")).rows == (2, 4, 5)
+    assert Assignment(unit="A", form="f", rows="khoản 5, dòng 7 đến 8").rows == (5, 7, 8)
 
 
 @pytest.mark.parametrize("rows", ["một", "3-1", "1;2", "1-99999999"])
@@ -87,6 +88,17 @@ def test_the_rows_of_a_list_are_open_but_for_running_numbers_and_formulas() -> N
 
 def test_who_only_assists_owes_nothing() -> None:
     assert cells_of("STC", "bm2") == set()
+
+
+def test_a_group_may_be_without_some_of_its_units() -> None:
+    but_one = Assignment(unit="Các xã", form="bm2", except_=("X2",))
+    assert cells_of("X1", "bm2", but_one)
+    assert cells_of("X2", "bm2", but_one) == set()
+    own = Assignment(unit="X2", form="bm1", rows=(1,))
+    every = Assignment(unit="Các xã", form="bm1", except_=("X2",))
+    assert {row for row, _ in cells_of("X2", "bm1", every, own)} == {0}
+    assert {row for row, _ in cells_of("X1", "bm1", every, own)} > {0}
+    assert lines_of(but_one) == [f"- Các xã: biểu mẫu 2, trừ {UNITS[-1].name}."]
 
 
 def test_units_are_bold_on_dashes_with_their_forms() -> None:

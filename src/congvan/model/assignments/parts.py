@@ -26,7 +26,9 @@ from congvan.model.tables.table import Table
 from congvan.problems import Place, Problem
 
 _CODE = re.compile(r"[^\W_][\w.\-]{0,39}")
-_RANGE = re.compile(r"\s*(\d{1,7})\s*(?:[-–]\s*(\d{1,7})\s*)?")
+_RANGE = re.compile(
+    r"\s*(?:(?:khoản|dòng|hàng|mục|số)\s+)?(\d{1,7})\s*(?:(?:[-–]|đến)\s*(\d{1,7})\s*)?", re.IGNORECASE
+)
 MOST_IN_A_RANGE = 100_000
 """Rows that one range may name."""
 
@@ -61,7 +63,7 @@ class Unit:
 
 
 def as_row_numbers(value: str | int | Iterable[int | str]) -> tuple[int, ...]:
-    """Row numbers from 1: a number, `1-3, 5` as text, or several of those; what is none is passed on."""
+    """Row numbers from 1: a number, `1-3, khoản 5` as text, or several; what is none is passed on."""
     items = as_items(value, int, str)
     if not isinstance(items, tuple):
         return items
@@ -93,8 +95,9 @@ class Assignment:
 
     `unit` is a unit's code or the name of a group, each of whose units then fills in a copy; `form` the name
     of a table of an appendix. `rows` (from 1, as STT counts) and `columns` (keys) limit the part, empty for
-    all; `except_` lists codes and groups whose own parts of the form are left out. `what` says the part in
-    the letter's words instead of its rows and columns; `note` is added to it. Only who leads sends it back.
+    all; `except_` lists codes and groups whose own parts of the form are left out, and units of a group that
+    fill in none. `what` says the part in the letter's words instead of its rows and columns; `note` is added
+    to it. Only who leads sends it back.
     """
 
     unit: str = field(converter=as_text)
@@ -120,6 +123,10 @@ class Assignment:
             *optional_text_problems("note", self.note),
         ]
         refuse(problems)
+
+    def binds(self, unit: Unit) -> bool:
+        """True for the unit it names, and for each unit of the group it names but those left out."""
+        return unit.code == self.unit or (unit.group == self.unit and unit.code not in self.except_)
 
     @property
     def leads(self) -> bool:

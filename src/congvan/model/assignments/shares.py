@@ -43,7 +43,7 @@ def _owed(
     parts = _parts(units, assignments, form, table)
     known: dict[tuple[int, ...], tuple[Position, ...]] = {}
     for unit in units:
-        own = tuple(index for index, (named, _) in enumerate(parts) if named in (unit.code, unit.group))
+        own = tuple(index for index, (item, _) in enumerate(parts) if item.binds(unit))
         if own not in known:
             known[own] = tuple(sorted(set().union(*(parts[index][1] for index in own))))
         if known[own]:
@@ -52,7 +52,7 @@ def _owed(
 
 def _parts(
     units: tuple[Unit, ...], assignments: tuple[Assignment, ...], form: str, table: Table
-) -> list[tuple[str, frozenset[Position]]]:
+) -> list[tuple[Assignment, frozenset[Position]]]:
     """What each leading assignment of a form names, without what it leaves to others."""
     own = [item for item in assignments if item.form == form and item.leads]
     named = [_named_cells(item, table) for item in own]
@@ -61,10 +61,16 @@ def _parts(
         others = (
             part
             for other, part in zip(own, named, strict=True)
-            if other is not item and _names(units, other.unit, item.except_)
+            if other is not item and _names(units, other.unit, _others(units, item))
         )
-        found.append((item.unit, cells.difference(*others)))
+        found.append((item, cells.difference(*others)))
     return found
+
+
+def _others(units: tuple[Unit, ...], item: Assignment) -> tuple[str, ...]:
+    """Whose parts an assignment leaves out; not those of units that its own group is without."""
+    members = {unit.code for unit in units if unit.group == item.unit}
+    return tuple(code for code in item.except_ if code not in members)
 
 
 def _names(units: tuple[Unit, ...], unit: str, listed: tuple[str, ...]) -> bool:

@@ -114,13 +114,22 @@ class AssignmentWords:
             label = f"chủ trì, phối hợp với {_listed(silent)} lập {label}"
         part = item.what or self._part(item)
         said = f"{label}, {part}" if part else label
-        if item.except_:
-            said += f", trừ phần đã giao cho {_listed([self.name_of(code) for code in item.except_])}"
+        members, others = self._left_out(item)
+        if members:
+            said += f", trừ {_listed(members)}"
+        if others:
+            said += f", trừ phần đã giao cho {_listed(others)}"
         said += _noted(item)
         for other in helpers:
             if other.what is not None:
                 said += f"; {self._helper_name(item, other)} phối hợp {other.what}"
         return said
+
+    def _left_out(self, item: Assignment) -> tuple[list[str], list[str]]:
+        """The units that the group is without, and those whose own parts are left out, by name."""
+        codes = {unit.code for unit in self.units if unit.group == item.unit}
+        members = [self.name_of(code) for code in item.except_ if code in codes]
+        return members, [self.name_of(code) for code in item.except_ if code not in codes]
 
     def _part(self, item: Assignment) -> str:
         """Rows and columns by number and name; empty for the whole form."""
