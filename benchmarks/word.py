@@ -157,7 +157,7 @@ def where_time_goes(wanted: Content, letters: int = 300) -> Iterator[str]:
 
     def pieces() -> tuple[list[object], Run]:
         rendering = Rendering(blueprint.ground)
-        run = Run(Meter(limits.steps, limits.characters), rendering, sheet.tags.outputs)
+        run = Run(Meter.of(limits), rendering, sheet.tags.outputs)
         return page.pieces(values, run), run
 
     texts = [text if type(text) is str else "" for text in pieces()[0][1::2]]

@@ -91,10 +91,24 @@ def names(*, file: str, output_format: str, language: str) -> int:
     help="Tên không có giá trị: báo lỗi, để trống, hay in «tên»; mặc định error.",
 )
 @cache
+@said(
+    "--within", type=float, metavar="GIÂY", help="Điền trong một tiến trình riêng, quá số giây này thì dừng."
+)
 @said("--force", is_flag=True, help="Ghi đè tệp đã có.")
 @debug
-def fill(*, file: str, data: str, output: str, missing: MissingNames, cache: str | None, force: bool) -> int:
+def fill(
+    *,
+    file: str,
+    data: str,
+    output: str,
+    missing: MissingNames,
+    cache: str | None,
+    within: float | None,
+    force: bool,
+) -> int:
     """Render a template with the values of a JSON file."""
     from congvan.cli.templating import fill_template
 
-    return fill_template(file, data=data, output=output, missing=missing, cache=cache, force=force)
+    return fill_template(
+        file, data=data, output=output, missing=missing, cache=cache, within=within, force=force
+    )

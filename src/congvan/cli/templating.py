@@ -13,7 +13,7 @@ from congvan.api import write_file
 from congvan.cli.reporting import Report
 from congvan.problems import CongvanError, Place, Problem, Severity, TemplateError
 from congvan.tags import MissingNames
-from congvan.word import Template
+from congvan.word import Template, render_within
 
 if TYPE_CHECKING:
     from congvan.word.linting import Asked
@@ -74,12 +74,22 @@ def _table(asked: Iterable[Asked], language: str) -> Sequence[str]:
 
 
 def fill_template(
-    file: str, *, data: str, output: str, missing: MissingNames, cache: str | None, force: bool
+    file: str,
+    *,
+    data: str,
+    output: str,
+    missing: MissingNames,
+    cache: str | None,
+    within: float | None,
+    force: bool,
 ) -> int:
-    """Write a template filled in with the values of a JSON file."""
+    """Write a template filled in with the values of a JSON file, `within` seconds where that is asked for."""
     try:
         kept_in = None if cache is None else Path(cache)
-        letter = Template(Path(file), missing=missing, cache=kept_in).render(_values(data))
+        if within is not None:
+            letter = render_within(within, _read(file), _values(data), missing=missing)
+        else:
+            letter = Template(Path(file), missing=missing, cache=kept_in).render(_values(data))
     except TemplateError as error:
         raise TemplateError([problem.at(Place(file=file)) for problem in error.problems]) from None
     print(write_file(Path(output), letter, force=force))

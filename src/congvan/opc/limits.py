@@ -6,7 +6,7 @@ from attrs import frozen
 
 from congvan.problems import CongvanError
 
-_MIB = 1024 * 1024
+MIB = 1024 * 1024
 
 
 class PackageError(CongvanError):
@@ -20,12 +20,12 @@ class Limits:
     The ratio is not asked of members under `ratio_from` bytes: small markup compresses well and harms nobody.
     """
 
-    file_size: int = 64 * _MIB
+    file_size: int = 64 * MIB
     members: int = 4096
-    member_size: int = 128 * _MIB
-    total_size: int = 256 * _MIB
+    member_size: int = 128 * MIB
+    total_size: int = 256 * MIB
     ratio: int = 200
-    ratio_from: int = _MIB
+    ratio_from: int = MIB
     name_length: int = 255
 
 

@@ -13,7 +13,7 @@ from typing import Self
 from attrs import field, frozen
 
 from congvan.opc.content_types import CONTENT_TYPES, ContentTypes
-from congvan.opc.limits import DEFAULT_LIMITS, Limits, PackageError
+from congvan.opc.limits import DEFAULT_LIMITS, MIB, Limits, PackageError
 from congvan.opc.relationships import Relationships, relationships_name
 from congvan.opc.zipping import DEFLATED, STORED, Member, compressed, fastest, write_zip
 from congvan.problems import Place, Problem
@@ -123,7 +123,7 @@ def read_package(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Package:
     `.unsafe-name`, `.duplicate-name`, `.unknown-compression`, `.damaged`, `.damaged-part`.
     """
     if len(data) > limits.file_size:
-        raise PackageError(Problem("congvan.opc.too-large"))
+        raise PackageError(_over("congvan.opc.too-large", limits.file_size))
     _refuse_foreign(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -151,7 +151,7 @@ def _whole_problems(entries: list[zipfile.ZipInfo], limits: Limits) -> Iterator[
     if len(entries) > limits.members:
         yield Problem("congvan.opc.too-many-members", parameters={"most": limits.members})
     if sum(entry.file_size for entry in entries) > limits.total_size:
-        yield Problem("congvan.opc.too-large")
+        yield _over("congvan.opc.too-large", limits.total_size)
     seen: set[str] = set()
     for entry in entries:
         folded = entry.filename.lower()
@@ -170,14 +170,18 @@ def _member_problems(entries: list[zipfile.ZipInfo], limits: Limits) -> Iterator
         if entry.compress_type not in (STORED, DEFLATED):
             yield _named("congvan.opc.unknown-compression", entry)
         if entry.file_size > limits.member_size:
-            yield _named("congvan.opc.part-too-large", entry)
+            yield _named("congvan.opc.part-too-large", entry, most=limits.member_size // MIB)
         elif entry.file_size > max(limits.ratio_from, entry.compress_size * limits.ratio):
-            yield _named("congvan.opc.compressed-too-much", entry)
+            yield _named("congvan.opc.compressed-too-much", entry, most=limits.ratio)
 
 
-def _named(code: str, entry: zipfile.ZipInfo) -> Problem:
+def _named(code: str, entry: zipfile.ZipInfo, **limit: int) -> Problem:
     name = entry.orig_filename.encode("utf-8", "replace").decode()[:120]
-    return Problem(code, place=Place(part=name), parameters={"name": name})
+    return Problem(code, place=Place(part=name), parameters={"name": name, **limit})
+
+
+def _over(code: str, most: int) -> Problem:
+    return Problem(code, parameters={"most": most // MIB})
 
 
 def _is_safe_name(entry: zipfile.ZipInfo, limits: Limits) -> bool:

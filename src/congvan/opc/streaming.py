@@ -52,7 +52,7 @@ class ZipStream:
             crc, size = fastest().crc32(data, crc), size + len(data)
             packed += self._file.write(stream.compress(data))
             if size > _MOST or self._offset + packed > _MOST:
-                raise PackageError(Problem("congvan.opc.part-too-large", parameters={"name": name}))
+                raise PackageError(_too_large(name))
         packed += self._file.write(stream.flush())
         self._offset += packed
         sizes = (crc, packed, size)
@@ -70,7 +70,7 @@ class ZipStream:
 
     def _header(self, name: str, method: int, sizes: tuple[int, int, int]) -> None:
         if self._offset + sizes[1] > _MOST:
-            raise PackageError(Problem("congvan.opc.part-too-large", parameters={"name": name}))
+            raise PackageError(_too_large(name))
         encoded = name.encode()
         self._count += 1
         self._directory += (_listed(name, method, sizes, self._offset), encoded)
@@ -96,3 +96,7 @@ def _gathered(pieces: Iterable[str]) -> Iterable[bytes]:
             waiting, length = [], 0
     if waiting:
         yield "".join(waiting).encode()
+
+
+def _too_large(name: str) -> Problem:
+    return Problem("congvan.opc.part-too-large", parameters={"name": name, "most": _MOST >> 20})

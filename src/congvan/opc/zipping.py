@@ -140,7 +140,7 @@ def laid(members: Iterable[Member], after: Laid = Laid()) -> Laid:
     for member in members:
         name = member.name.encode()
         if max(offset, member.size, len(member.data)) > _MOST - 1024 or count >= _MOST_MEMBERS:
-            raise PackageError(Problem("congvan.opc.part-too-large", parameters={"name": member.name}))
+            raise PackageError(_too_large(member.name))
         sizes = (member.crc, len(member.data), member.size)
         start = (_VERSION, _UTF8, member.method, _TIME, _DATE)
         pieces += (_LOCAL.pack(b"PK\x03\x04", *start, *sizes, len(name), 0), name, member.data)
@@ -159,3 +159,7 @@ def write_zip(members: Iterable[Member], after: Laid = Laid()) -> bytes:
     size = len(whole.directory)
     end = _END.pack(b"PK\x05\x06", 0, 0, whole.count, whole.count, size, len(whole.blob), 0)
     return b"".join((whole.blob, whole.directory, end))
+
+
+def _too_large(name: str) -> Problem:
+    return Problem("congvan.opc.part-too-large", parameters={"name": name, "most": _MOST >> 20})

@@ -19,7 +19,7 @@ from jinja2.visitor import NodeTransformer
 
 from congvan.tags.faults import EVALUATION_FAULTS, MissingNameError, TagError
 from congvan.tags.filtering.borrowed import FILTERS, TESTS, unknown_filter, unknown_test
-from congvan.tags.limits import Limits, Meter
+from congvan.tags.limits import MOST_BITS, Limits, Meter, too_large
 from congvan.tags.program.dialect import STANDARD, Dialect
 from congvan.tags.reaching import joined_text
 from congvan.tags.sandbox import METER, Composed, Sandbox, counted
@@ -67,7 +67,7 @@ def faults_in(tree: nodes.Template, dialect: Dialect = STANDARD) -> Iterator[Fin
         elif isinstance(node, nodes.Name) and node.name in _RESERVED:
             yield Finding(TagError("congvan.tags.forbidden", name=node.name), node.lineno)
         elif isinstance(node, nodes.Const) and isinstance(node.value, float) and not isfinite(node.value):
-            yield Finding(TagError("congvan.tags.operand-too-large"), node.lineno)
+            yield Finding(too_large(MOST_BITS), node.lineno)
 
 
 @frozen(kw_only=True)
@@ -144,7 +144,7 @@ def linked(environment: Environment, tree: nodes.Template) -> Template:
 
 def started(runnable: Template, values: Mapping[str, object], limits: Limits) -> tuple[Context, Meter]:
     """The context of one evaluation, and what it may spend."""
-    meter = Meter(limits.steps, limits.characters)
+    meter = Meter.of(limits)
     return runnable.new_context({**values, METER: meter}), meter
 
 

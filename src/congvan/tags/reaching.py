@@ -13,7 +13,7 @@ from immutabledict import immutabledict
 
 from congvan.tags.absent import missing_error
 from congvan.tags.faults import TagError
-from congvan.tags.limits import Meter, check_format, check_padding, check_size
+from congvan.tags.limits import Meter, check_format, check_padding, check_size, too_large
 from congvan.tags.printing import as_text, present
 
 _MOST_RANGE = 100_000
@@ -159,7 +159,7 @@ def bounded_range(*bounds: int) -> range:
     """`range`, of at most 100,000 numbers."""
     numbers = range(*bounds)
     if len(numbers) > _MOST_RANGE:
-        raise TagError("congvan.tags.operand-too-large")
+        raise too_large(_MOST_RANGE)
     return numbers
 
 

@@ -86,7 +86,7 @@ class CompiledTemplate(Generic[S]):
     ) -> bytes:
         """The same in UTF-8 and many times as fast; raises UnfinishedError where `render` tells problems."""
         ready = self.page
-        meter = Meter(limits.steps, limits.characters)
+        meter = Meter.of(limits)
         if ready is None or ready.borrows:
             return self._with_jinja(ready, values, printer, limits)
         run = Run(meter, printer, self.outputs, self.dialect)
@@ -105,7 +105,7 @@ class CompiledTemplate(Generic[S]):
         try:
             if ready is None:
                 return self.render(values, printer.write, limits=limits).encode()
-            meter = Meter(limits.steps, limits.characters)
+            meter = Meter.of(limits)
             run = BorrowingRun(meter, printer, self.outputs, self.dialect)
             return run.finished(ready.pieces(values, run))
         except stops as error:

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from congvan.word.composition import appendix_document as appendix_document
     from congvan.word.composition import letter as letter
     from congvan.word.composition import stamped_letter as stamped_letter
+    from congvan.word.isolation import render_within as render_within
     from congvan.word.template import Template as Template
     from congvan.word.values.pictures import picture as picture
     from congvan.word.values.subdocuments import subdocument as subdocument
@@ -19,6 +20,7 @@ _HOMES = {
     "letter": "congvan.word.composition",
     "listing": "congvan.word.values.texts",
     "picture": "congvan.word.values.pictures",
+    "render_within": "congvan.word.isolation",
     "rich_text": "congvan.word.values.texts",
     "stamped_letter": "congvan.word.composition",
     "subdocument": "congvan.word.values.subdocuments",

@@ -103,3 +103,10 @@ def test_a_cache_that_cannot_be_written_is_no_error(folder: Path, capsys: pytest
     blocked = str(folder / "mau.json" / "giu")
     assert run(*arguments, "--output", str(folder / "a.docx"), "--cache", blocked) == 0
     capsys.readouterr()
+
+
+def test_a_template_is_filled_in_within_a_time(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ("fill", str(folder / "giay-moi.docx"), "--data", str(folder / "mau.json"))
+    assert run(*arguments, "--output", str(folder / "a.docx"), "--within", "0.01") == 1
+    assert "[congvan.word.too-slow]" in capsys.readouterr().err
+    assert not Path(folder, "a.docx").exists()

@@ -12,7 +12,7 @@ from immutabledict import immutabledict
 
 from congvan.tags.absent import Absent
 from congvan.tags.faults import TagError
-from congvan.tags.limits import check_format, check_padding, check_size
+from congvan.tags.limits import check_format, check_padding, check_size, too_large
 from congvan.tags.printing import as_text
 from congvan.tags.reaching import reached
 from congvan.vietnamese.dates import DateParts, long_date, short_date, weekday
@@ -58,8 +58,8 @@ def _center(text: object, width: int = 80) -> str:
 
 
 def _indent(text: object, width: int | str = 4, first: bool = False, blank: bool = False) -> str:  # noqa: FBT001, FBT002  (Jinja's own)
+    check_padding(len(width) if isinstance(width, str) else width)
     pad = width if isinstance(width, str) else " " * width
-    check_padding(len(pad))
     lines = as_text(text).split("\n")
     check_size(sum(map(len, lines)) + len(lines) * len(pad))
     begun, *others = lines
@@ -112,7 +112,7 @@ def _float(value: object, default: object = _MISSING) -> object:
 
 def _round(value: float | Decimal, precision: int = 0, method: str = "common") -> float | Decimal:
     if not 0 <= precision <= _MOST_DECIMALS:
-        raise TagError("congvan.tags.operand-too-large")
+        raise too_large(_MOST_DECIMALS)
     if method not in _ROUNDED:
         raise TagError("congvan.tags.cannot-evaluate", reason=f"round: {method}")
     if isinstance(value, int):
@@ -182,7 +182,7 @@ def _long_date(day: date | DateParts) -> str:
 
 def _grouped(value: float | Decimal, decimals: int | None = None) -> str:
     if decimals is not None and not 0 <= decimals <= _MOST_DECIMALS:
-        raise TagError("congvan.tags.operand-too-large")
+        raise too_large(_MOST_DECIMALS)
     return grouped(Decimal(repr(value)) if isinstance(value, float) else value, decimals=decimals)
 
 

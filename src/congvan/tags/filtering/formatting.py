@@ -10,7 +10,7 @@ from string import Formatter
 from typing import Any
 
 from congvan.tags.faults import TagError
-from congvan.tags.limits import MOST_PADDING, check_size
+from congvan.tags.limits import MOST_PADDING, check_size, too_large
 from congvan.tags.printing import as_text, present
 from congvan.tags.reaching import reached
 
@@ -23,7 +23,7 @@ _FORMATTED = (str, int, float, Decimal, date, time)
 def formatted(pattern: str, values: Sequence[object], named: Mapping[str, object]) -> str:
     """What the pattern makes of values; raises TagError for widths no letter has or what no tag may read."""
     if len(pattern) > MOST_PADDING:
-        raise TagError("congvan.tags.operand-too-large")
+        raise too_large(MOST_PADDING)
     return _Formatter().vformat(pattern, values, named)
 
 
@@ -43,7 +43,7 @@ class _Formatter(Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if any(int(digits) > MOST_PADDING for digits in _DIGITS.findall(format_spec)):
-            raise TagError("congvan.tags.operand-too-large")
+            raise too_large(MOST_PADDING)
         present(value)
         if not format_spec or not isinstance(value, _FORMATTED):
             value = value if isinstance(value, str) else as_text(value)
