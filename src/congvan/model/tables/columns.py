@@ -178,7 +178,7 @@ class Column:
     @property
     def depth(self) -> int:
         """How many heading rows it needs: 1 without a group below it."""
-        return 1 + max((column.depth for column in self.columns), default=0)
+        return 1 + max(column.depth for column in self.columns) if self.columns else 1
 
 
 def bounds_of(column: Column) -> dict[str, object]:

@@ -20,5 +20,5 @@ _BARE_END = re.compile(
 def filled(data: bytes) -> bytes:
     """A part's bytes with a paragraph where a cell, header or note has none, or ends with a table."""
     # What ends after a paragraph, as nearly all does, is passed over sooner than a pattern finds it.
-    rest = data.replace(b"</w:p></w:", b"")
+    rest = data.replace(b"</w:p></w:", b"").replace(b"<w:p/></w:", b"")
     return _BARE_END.sub(rb"\1<w:p/>\2", data) if any(end in rest for end in _ENDS) else data

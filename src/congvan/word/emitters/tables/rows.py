@@ -142,7 +142,8 @@ def _data_rows(
             pieces.append(group_row(table, heading, across, sheet))
         middle = min(max(rows.start, first_kept), rows.stop)
         for first, last, keep in ((rows.start, middle, False), (middle, rows.stop, True)):
-            pieces += _rows(table, [column[first:last] for column in written], across, sheet, keep=keep)
+            if first < last:
+                pieces += _rows(table, [column[first:last] for column in written], across, sheet, keep=keep)
     return pieces
 
 
@@ -160,8 +161,6 @@ def _rows(
 ) -> list[str | Need]:
     """Rows laid out by columns: in each row the same beginnings of cells, and between them their runs."""
     count, width = len(columns[0]), 2 * len(columns) + 1
-    if not count:
-        return []
     pieces: list[Written] = [""] * (count * width)
     before = row_start()
     for number, (leaf, column) in enumerate(zip(table.leaves, columns, strict=True)):
