@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
+from typing import NamedTuple, Self
 
-from attrs import frozen
+from attrs import field, frozen
 
 from congvan.vietnamese.hygiene import nfc, tone_key
 from congvan.vietnamese.widths import Ruler
@@ -176,7 +177,7 @@ def _balanced(words: tuple[str, ...], column: _Column) -> list[str]:
     count = len(words)
     if column.holds(0, count):
         return [" ".join(words)]
-    gaps = _gaps(words)
+    gaps = _Gaps.of(words)
     if count > _MOST_WEIGHED:
         return _filled(words, gaps, column)
     found: list[_Breaking] = []
@@ -190,29 +191,31 @@ def _balanced(words: tuple[str, ...], column: _Column) -> list[str]:
     return [" ".join(words[start:end]) for start, end in pairwise(edges)]
 
 
-def _filled(words: tuple[str, ...], gaps: tuple[_Gap, ...], column: _Column) -> list[str]:
+def _filled(words: tuple[str, ...], gaps: _Gaps, column: _Column) -> list[str]:
     """Each line as full as it can be without parting what belongs together."""
     lines = []
     start = 0
     while start < len(words):
         ends = column.ends(start, len(words) + 1)
-        whole = [end for end in ends if end == len(words) or not gaps[end - 1].parts]
+        whole = [end for end in ends if end == len(words) or not gaps.after(end).parts]
         end = (whole or ends)[-1]
         lines.append(" ".join(words[start:end]))
         start = end
     return lines
 
 
-def _best(lines: int, gaps: tuple[_Gap, ...], column: _Column) -> tuple[_Breaking, ...]:
+def _best(lines: int, gaps: _Gaps, column: _Column) -> tuple[_Breaking, ...]:
     """The best breaking into exactly so many lines, alone; empty when the column is too narrow for so few."""
-    count = len(gaps) + 1
+    count = len(gaps.places) + 1
     target = column.line(0, count) / lines
     best: dict[int, _Breaking] = {0: (0, 0.0, ())}
-    for _ in range(lines - 1):
+    for left in range(lines - 1, 0, -1):
         longer: dict[int, _Breaking] = {}
         for start, (parted, cost, breaks) in best.items():
             for end in column.ends(start, count):
-                gap = gaps[end - 1]
+                if left == 1 and not column.holds(end, count):
+                    continue
+                gap = gaps.after(end)
                 spent = cost + _strayed(column, start, end, target) + gap.cost
                 step = (parted + gap.parts, spent, (*breaks, end))
                 known = longer.get(end)
@@ -267,8 +270,7 @@ def _vocabulary() -> _Vocabulary:
     )
 
 
-@frozen
-class _Unit:
+class _Unit(NamedTuple):
     """Words that make one compound, or one word: the key of the whole, of its first and its last word."""
 
     words: tuple[str, ...]
@@ -277,15 +279,33 @@ class _Unit:
     last: str
 
 
-def _gaps(words: tuple[str, ...]) -> tuple[_Gap, ...]:
-    """What a break after each word but the last costs."""
-    units = _units(words)
-    gaps: list[_Gap] = []
-    for number, unit in enumerate(units):
-        gaps += [_inside(unit, place) for place in range(1, len(unit.words))]
-        if number + 1 < len(units):
-            gaps.append(_between(units, number))
-    return tuple(gaps)
+@frozen
+class _Gaps:
+    """The spaces between words, each weighed when a line could first end there.
+
+    `places` says of every word but the last in which unit it stands, and as which of its words.
+    """
+
+    units: list[_Unit]
+    places: list[tuple[int, int]]
+    _known: dict[int, _Gap] = field(init=False, factory=dict)
+
+    @classmethod
+    def of(cls, words: tuple[str, ...]) -> Self:
+        """Those of a text."""
+        units = _units(words)
+        places = [(at, place) for at, unit in enumerate(units) for place in range(1, len(unit.words) + 1)]
+        return cls(units, places[:-1])
+
+    def after(self, count: int) -> _Gap:
+        """What a break after so many words costs."""
+        known = self._known.get(count)
+        if known is None:
+            at, place = self.places[count - 1]
+            unit = self.units[at]
+            whole = place == len(unit.words)
+            known = self._known[count] = _between(self.units, at) if whole else _inside(unit, place)
+        return known
 
 
 def _inside(unit: _Unit, place: int) -> _Gap:
