@@ -198,6 +198,8 @@ _RUN_TYPES = frozenset(RUN_TYPES)
 
 def as_runs(value: str | Run | Iterable[str | Run]) -> tuple[Run, ...]:
     """Runs as a tuple; a bare text is plain, its line feeds breaks; neighbours of one look are joined."""
+    if type(value) is tuple and len(value) == 1 and _is_worded(value[0]):
+        return cast("tuple[Run, ...]", value)
     items = tuple(value) if type(value) is list else as_items(value, str, *RUN_TYPES)
     if not isinstance(items, tuple) or _are_joined(items):
         return items
@@ -206,6 +208,10 @@ def as_runs(value: str | Run | Iterable[str | Run]) -> tuple[Run, ...]:
         for run in _text_runs(item) if isinstance(item, str) else (item,):
             _append_joined(runs, run)
     return tuple(runs)
+
+
+def _is_worded(item: object) -> bool:
+    return type(item) is Text and item.text != ""
 
 
 def _are_joined(items: tuple[object, ...]) -> bool:

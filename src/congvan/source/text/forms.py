@@ -52,7 +52,8 @@ class Blank:
         """The text filled in; None when it comes out empty, or a value is not one plain line."""
         words = self._printed(scope)
         text = "" if words is None else self.shape % words
-        return text_in(text, self.look) if text else None
+        look = self.look
+        return Text(text, bold=look.bold, italic=look.italic, script=look.script) if text else None
 
     def _printed(self, scope: Scope) -> Any:
         """The words of the placeholders, all that `%` takes; None when one is not one plain line."""
@@ -85,6 +86,12 @@ class Form:
     """
 
     parts: tuple[Run | Blank, ...]
+    only: Blank | None = field(init=False, eq=False, repr=False)
+
+    @only.default
+    def _only(self) -> Blank | None:
+        first = self.parts[0] if len(self.parts) == 1 else None
+        return first if isinstance(first, Blank) else None
 
     def is_sure(self, scope: Scope) -> bool:
         """True when the line is sure to have runs with the values of a scope, and nothing wrong with them.
@@ -101,6 +108,12 @@ class Form:
 
     def runs(self, scope: Scope) -> tuple[Run, ...] | None:
         """The runs of the line with the values of a scope; None when it has to be built node by node."""
+        if self.only is not None:
+            try:
+                run = self.only.run(scope)
+            except ModelError:
+                return None
+            return None if run is None else (run,)
         found: list[Run] = []
         for part in self.parts:
             try:
