@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from attrs import define, field, frozen
+from attrs import define, frozen
 
 from congvan.excel.cells import note_mark, shown, text_of
 from congvan.model import Cell, Column, ColumnKind, Footnote, Table
@@ -111,23 +111,23 @@ class Measure:
 
 @define
 class _Texts:
-    """Gathers the words and lines of a column of text."""
+    """Gathers the longest word and line of a column of text."""
 
-    words: set[str] = field(factory=set)
+    word: float = 0.0
     line: float = 0.0
     breaks: bool = False
 
     def take(self, cells: Sequence[Cell]) -> None:
         texts = {*texts_of(cells)}
         together = "\n".join(texts)
-        self.words.update(together.split())
         if together.count("\n") >= len(texts):
             self.breaks = True
             texts = {*together.split("\n")}
+        self.word = max(self.word, longest_word((together,)))
         self.line = max(self.line, longest_line(texts))
 
     def measure(self) -> Measure:
-        return Measure(word=longest_word(self.words), line=self.line, breaks=self.breaks)
+        return Measure(word=self.word, line=self.line, breaks=self.breaks)
 
 
 @define
