@@ -76,8 +76,3 @@ class Ruler:
 
     def _mm(self, units: int) -> float:
         return units * self._size_pt * _MM_PER_PT / widths_table.UNITS_PER_EM
-
-
-def widest_line(lines: tuple[str, ...], size_pt: float, *, bold: bool = False, italic: bool = False) -> float:
-    """The width in mm of the longest of some lines; 0.0 for none."""
-    return max((text_width(line, size_pt, bold=bold, italic=italic) for line in lines), default=0.0)

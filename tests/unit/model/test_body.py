@@ -95,3 +95,17 @@ def test_every_wrong_field_is_told_at_once(kind: Any, fields: dict[str, Any], pa
     with pytest.raises(ModelError) as caught:
         kind(**fields)
     assert {problem.place.path for problem in caught.value.problems} == paths
+
+
+class Shouting(str):
+    """A kind of text that says something else than it holds."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return self.upper()
+
+
+def test_a_kind_of_text_of_ones_own_is_kept_as_plain_text() -> None:
+    text = Text(Shouting("đề nghị")).text
+    assert (type(text), text) == (str, "đề nghị")

@@ -120,3 +120,25 @@ def test_a_dispatch_without_values_is_printed_as_it_is() -> None:
     dispatch = small_dispatch()
     assert printed(dispatch) == dispatch
     assert printed(printed(dispatch)) == dispatch
+
+
+def test_what_holds_no_value_stays_the_same_object() -> None:
+    plain = Paragraph(["Theo ", Text("kế hoạch", bold=True)])
+    noted = Paragraph(["Theo", Footnote("Ghi chú.")])
+    table = Table(columns=[Column(title="A")], rows=[[[Text("x", bold=True)]]])
+    untouched = small_dispatch(body=[plain, noted, table])
+    assert printed(untouched) is untouched
+    cited = Paragraph([plan()])
+    mixed = printed(small_dispatch(citations={"plan": PLAN}, body=[plain, cited, noted, table]))
+    assert (mixed.body[0], mixed.body[2], mixed.body[3]) == (plain, noted, table)
+    assert mixed.body[0] is plain
+    assert mixed.body[2] is noted
+    assert mixed.body[1] == Paragraph([FULL])
+
+
+def test_a_value_in_a_footnote_or_a_cell_is_found() -> None:
+    noted = Paragraph(["Theo", Footnote([Paragraph([plan()])])])
+    table = Table(columns=[Column(title="A")], rows=[[[plan()]]])
+    (first, second) = printed(small_dispatch(citations={"plan": PLAN}, body=[noted, table])).body
+    assert first == Paragraph(["Theo", Footnote([Paragraph([FULL])])])
+    assert second == Table(columns=[Column(title="A")], rows=[[[Text(SHORT)]]])

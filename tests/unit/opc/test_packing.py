@@ -95,3 +95,10 @@ def test_a_file_stamped_as_it_is_packed_is_the_one_stamped_afterwards() -> None:
             {"docProps/custom.xml": custom.replace(b">1<", b">2<")} if package is named else {},
         ):
             assert packer.stamped(parts) == stamp(packer.packed(parts), {})
+
+
+def test_a_small_part_that_changes_after_all_is_packed_anew() -> None:
+    packer = Packer(PACKAGE, frozenset((CONTENT_TYPES,)), Keeping.of(PACKAGE))
+    for header in (b"<h>1</h>", b"<h>1</h>", b"<h>2</h>", b"<h>1</h>"):
+        made = read_package(packer.packed({"b.xml": header, "new.xml": header}))
+        assert (made.read("b.xml"), made.read("new.xml")) == (header, header)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from congvan.vietnamese.widths import text_width, widest_line
+from congvan.vietnamese.widths import Ruler, text_width
+from tests.support.any_text import any_text
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -74,5 +77,13 @@ def test_invisible_characters_take_no_room_and_unknown_ones_take_an_em() -> None
 
 
 def test_the_widest_of_no_lines_is_zero() -> None:
-    assert widest_line((), 13) == 0.0
-    assert widest_line(("a", "mmm"), 13) == text_width("mmm", 13)
+    assert Ruler(13).widest(()) == 0.0
+    assert Ruler(13).widest(("a", "mmm")) == text_width("mmm", 13)
+
+
+@given(st.lists(any_text()), st.booleans(), st.booleans())
+def test_the_widest_of_some_lines_is_wide_as_it_alone(lines: list[str], bold: bool, italic: bool) -> None:
+    ruler = Ruler(13, bold=bold, italic=italic)
+    alone = [text_width(line, 13, bold=bold, italic=italic) for line in lines]
+    assert ruler.widest(lines) == max(alone, default=0.0)
+    assert [ruler.width(line) for line in lines] == alone
