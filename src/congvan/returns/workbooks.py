@@ -19,7 +19,7 @@ from congvan.opc import (
     parse_xml,
     read_package,
 )
-from congvan.opc.zipping import compressed_pieces
+from congvan.opc.zipping import quickly_packed
 from congvan.problems import Place, Problem
 from congvan.returns.faults import ReturnError, finding
 from congvan.returns.scanning import Area, Cell, Scan, scan
@@ -161,7 +161,7 @@ def _scans(package: Package, main: str) -> list[tuple[str, str, Scan]]:
 
 def _bare(package: Package, scans: list[tuple[str, str, Scan]]) -> bytes:
     """The package with nothing but cells in its worksheets."""
-    bare = {part: compressed_pieces(part, held.cells) for _, part, held in scans}
+    bare = {part: quickly_packed(part, held.cells) for _, part, held in scans}
     return Package(tuple(bare.get(member.name, member) for member in package.members)).data()
 
 
