@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,9 @@ from docx.oxml.ns import nsdecls
 from congvan.problems import TemplateError
 from congvan.word.fragment import BLANK, blocks, paragraph, raw_blocks, run
 from congvan.word.template import Template
-from tests.support.wordfiles import built, cells, letter, part, texts
+from tests.support.drawn import Added, with_added, with_comment
+from tests.support.schema import schema_errors
+from tests.support.wordfiles import built, cells, letter, part, texts, with_part
 
 DOCUMENT = "word/document.xml"
 
@@ -126,3 +129,48 @@ def test_a_fragment_may_bring_a_bookmark_the_template_has() -> None:
     data = Template(built(build)).render({"x": bookmark("noi", run("a"))})
     assert part(data, DOCUMENT).count("<w:bookmarkStart") == 1
     assert blocks(paragraph(None)).pieces
+
+
+def looped(data: bytes) -> bytes:
+    """The file with all it says repeated by a loop."""
+    begins, ends = (f"<w:p><w:r><w:t>{{%p {tag} %}}</w:t></w:r></w:p>" for tag in ("for x in xs", "endfor"))
+
+    def change(markup: str) -> str:
+        begun = markup.replace("<w:body>", f"<w:body>{begins}", 1)
+        return begun.replace("<w:sectPr", f"{ends}<w:sectPr", 1)
+
+    return with_part(data, DOCUMENT, change)
+
+
+def noted(kind: str) -> bytes:
+    """A file with a note of a kind and a reference to it."""
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    said = f"<w:p><w:r><w:{kind}Ref/><w:t>chú thích {{{{ a }}}}</w:t></w:r></w:p>"
+    markup = f'<w:{kind}s {w}><w:{kind} w:id="4">{said}</w:{kind}></w:{kind}s>'
+    media = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml"
+    shown = f'<w:p><w:r><w:{kind}Reference w:id="4"/></w:r></w:p>'
+    return with_added(letter("x"), Added(f"word/{kind}s.xml", f"{kind}s", media, markup), shown)
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_every_turn_of_a_loop_has_a_note_of_its_own(kind: str) -> None:
+    template, values = Template(looped(noted(kind))), {"xs": [1, 2, 3], "a": "R&D"}
+    data = template.render(values)
+    assert re.findall(rf'{kind}Reference w:id="(\d+)"', part(data, DOCUMENT)) == ["4", "5", "6"]
+    notes = part(data, f"word/{kind}s.xml")
+    assert re.findall(rf'<w:{kind} w:id="(\d+)"', notes) == ["4", "5", "6"]
+    assert notes.count("chú thích R&amp;D") == 3
+    assert Template(looped(noted(kind)), compiled=template.compiled_form()).render(values) == data
+    single = template.render(values | {"xs": [1]})
+    assert re.findall(rf'{kind}Reference w:id="(\d+)"', part(single, DOCUMENT)) == ["4"]
+
+
+def test_a_comment_in_a_loop_stays_at_its_first_turn(tmp_path: Path) -> None:
+    data = Template(looped(with_comment(letter("x"), "ý {{ a }}"))).render({"xs": [1, 2], "a": "b"})
+    markup = part(data, DOCUMENT)
+    assert markup.count("nhận xét") == 2
+    marks = ("commentRangeStart", "commentRangeEnd", "commentReference")
+    assert [markup.count(f"<w:{mark}") for mark in marks] == [1, 1, 1]
+    file = tmp_path / "a.docx"
+    file.write_bytes(data)
+    assert schema_errors([file]) == {file: []}

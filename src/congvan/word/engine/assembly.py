@@ -21,8 +21,10 @@ from congvan.word.engine.namespaces import (
 from congvan.word.engine.notes import (
     new_footnotes,
     with_notes,
+    with_own_notes,
 )
 from congvan.word.engine.numbering import with_own_ids
+from congvan.word.engine.parts import Role
 from congvan.word.engine.placing.media import with_media
 from congvan.word.engine.rendering import Rendering
 from congvan.word.markup import has_breaks
@@ -63,6 +65,7 @@ def _changes(
 ) -> Iterator[tuple[str, bytes]]:
     if rendering.last_section is not None:
         parts[blueprint.main] = _with_last_section(parts[blueprint.main], rendering.last_section)
+    _give_notes_of_their_own(blueprint, rendering, parts)
     added = {name: media_type for name, (_, media_type) in rendering.new_parts.items()}
     parts |= {name: text.encode() for name, (text, _) in rendering.new_parts.items()}
     if rendering.notes and blueprint.footnotes is not None:
@@ -82,6 +85,18 @@ def _changes(
     if added or rendering.media:
         types = with_media(blueprint.content_types, rendering.media)
         yield CONTENT_TYPES, types.xml(added)
+
+
+def _give_notes_of_their_own(blueprint: Blueprint, rendering: Rendering, parts: dict[str, bytes]) -> None:
+    """What a loop repeats of the document repeats its references to notes: each gets a note of its own."""
+    sheets = {sheet.part.role: sheet for sheet in blueprint.sheets}
+    if not sheets[Role.BODY].has_ids:
+        return
+    for role, kind in ((Role.FOOTNOTES, "footnote"), (Role.ENDNOTES, "endnote")):
+        if role in sheets:
+            name, first = sheets[role].part.name, blueprint.ground.first_note + len(rendering.notes)
+            both = with_own_notes(parts[blueprint.main], parts[name], kind, first)
+            parts[blueprint.main], parts[name] = both
 
 
 def _with_last_section(data: bytes, section: str) -> bytes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from congvan.opc import parse_xml, serialise_xml
@@ -12,6 +14,9 @@ if TYPE_CHECKING:
     from lxml import etree
 
 FIRST_NOTE = 1
+# Numbers of paragraphs, which no two may share.
+_NUMBERED = re.compile(rb' w14:(?:paraId|textId)="[^"]*"')
+_NOTE_ID = re.compile(rb'(\sw:id=")[^"]*(")')
 
 _SEPARATORS = tuple(
     f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:pPr>'
@@ -64,9 +69,44 @@ def with_notes(data: bytes, notes: Iterable[str]) -> bytes:
     return b"".join((head, "".join(notes).encode(), closing, tail))
 
 
+def with_own_notes(body: bytes, notes: bytes, kind: str, first_free: int) -> tuple[bytes, bytes]:
+    """A document and its notes (`footnote`, `endnote`), each reference that a loop repeated with its own.
+
+    The copies say what the note says and are numbered from `first_free`.
+    """
+    known = {found[1]: found[0] for found in _note(kind).finditer(notes)}
+    seen: set[bytes] = set()
+    copies: list[bytes] = []
+
+    def numbered(found: re.Match[bytes]) -> bytes:
+        number = found[2]
+        note = known.get(number)
+        if number not in seen or note is None:
+            seen.add(number)
+            return found[0]
+        own = b"%d" % (first_free + len(copies))
+        copies.append(_NOTE_ID.sub(rb"\g<1>%b\g<2>" % own, _NUMBERED.sub(b"", note), count=1))
+        return found[1] + own + found[3]
+
+    written = _reference(kind).sub(numbered, body)
+    head, closing, tail = notes.rpartition(b"</w:%bs>" % kind.encode())
+    return written, b"".join((head, *copies, closing, tail))
+
+
+@cache
+def _reference(kind: str) -> re.Pattern[bytes]:
+    return re.compile(rb'(<w:%bReference\b[^>]*?\sw:id=")(-?\d+)(")' % kind.encode())
+
+
+@cache
+def _note(kind: str) -> re.Pattern[bytes]:
+    name = kind.encode()
+    return re.compile(rb'<w:%b\b[^>]*?\sw:id="(-?\d+)"[^>]*>.*?</w:%b>' % (name, name), re.DOTALL)
+
+
 def first_free_id(root: etree._Element) -> int:
-    """The id that the next note of a footnotes part can have."""
-    numbers = [int(note.get(w("id"), "0")) for note in root.iterchildren(w("footnote"))]
+    """The id that the next note of a part of notes can have."""
+    numbers = [int(note.get(w("id"), "0")) for note in root.iterchildren(w("footnote"), w("endnote"))]
     return max([FIRST_NOTE - 1, *numbers]) + 1
 
 

@@ -11,13 +11,31 @@ _ID = re.compile(rb'(\sw:id=")([^"]*)(")')
 _NAME = re.compile(rb'\sw:name="([^"]*)"')
 
 
+_COMMENT = re.compile(rb"<w:comment(?:RangeStart|RangeEnd|Reference)\b[^>]*?/>")
+
+
 def with_own_ids(data: bytes) -> bytes:
-    """A part's bytes with no id twice; of bookmarks with one name the first stays, as Word has it."""
+    """A part's bytes with no id twice; of bookmarks with one name and marks of a comment the first stays."""
+    if data.count(b"<w:commentReference ") > 1:
+        data = _comments(data)
     if data.count(b"<wp:docPr ") > 1:
         data = _drawings(data)
     if data.count(b"<w:bookmarkStart ") > 1:
         data = _bookmarks(data)
     return data
+
+
+def _comments(data: bytes) -> bytes:
+    seen: set[bytes] = set()
+
+    def once(found: re.Match[bytes]) -> bytes:
+        mark = found.group()
+        if mark in seen:
+            return b""
+        seen.add(mark)
+        return mark
+
+    return _COMMENT.sub(once, data)
 
 
 def _drawings(data: bytes) -> bytes:

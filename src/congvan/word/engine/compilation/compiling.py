@@ -46,6 +46,16 @@ from congvan.word.engine.sections import last_section, page_of, whole_markup
 from congvan.word.engine.surroundings import Spot, Where
 from congvan.word.styles import Style, read_styles
 
+_WITH_IDS = (
+    "<wp:docPr ",
+    "<w:bookmarkStart ",
+    "<w:commentReference ",
+    "<w:footnoteReference ",
+    "<w:endnoteReference ",
+)
+_NOTES = (Role.FOOTNOTES, Role.ENDNOTES)
+_ALWAYS = (Role.BODY, Role.FOOTNOTES, Role.ENDNOTES)
+
 
 def compiled(data: bytes, dialect: Dialect = STANDARD) -> Blueprint:
     """A template's bytes, compiled; raises TemplateError with every problem of every part."""
@@ -91,7 +101,9 @@ def _blueprint(package: Package, main: str, dialect: Dialect, *, is_retyped: boo
         base=whole_markup(base),
         known=immutabledict({part.name: package.relationships(part.name) for part in parts}),
         taken=frozenset(package.names),
-        first_note=first_free_id(roots[footnotes]) if footnotes else FIRST_NOTE,
+        first_note=max(
+            (first_free_id(roots[part]) for part in parts if part.role in _NOTES), default=FIRST_NOTE
+        ),
         styles=frozenset(style.id for style in styles.values()),
     )
     settings = _related(package, main, "settings")
@@ -133,7 +145,7 @@ def _sheets(
         patch = patched(root, part)
         problems.extend(patch.problems)
         try:
-            if part.role is Role.BODY or part.role is Role.FOOTNOTES or patch.has_tags:
+            if part.role in _ALWAYS or patch.has_tags:
                 sheets.append(_sheet(part, patch, dialect))
         except TemplateError as error:
             problems.extend(error.problems)
@@ -159,7 +171,7 @@ def _sheet(part: TextPart, patch: Patched, dialect: Dialect) -> Sheet:
         tables=patch.tables,
         unsure=patch.tables or surroundings.doubt is Doubt.TABLES,
         may_end_bare=surroundings.doubt is Doubt.ENDS,
-        has_ids=any(mark in patch.markup for mark in ("<wp:docPr ", "<w:bookmarkStart ")),
+        has_ids=any(mark in patch.markup for mark in _WITH_IDS),
     )
 
 

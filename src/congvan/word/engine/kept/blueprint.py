@@ -27,7 +27,7 @@ class Sheet:
 
     `tables` says whether its tags make columns or merge cells, `unsure` whether its tables have to be looked
     at after each render: for that, or because rows may come out empty; `may_end_bare` whether a cell or a
-    header may lack its paragraph; `has_ids` whether it holds drawings or bookmarks.
+    header may lack its paragraph; `has_ids` whether it holds drawings, bookmarks, comments or notes.
     """
 
     part: TextPart
