@@ -110,10 +110,10 @@ class Form:
         """The runs of the line with the values of a scope; None when it has to be built node by node."""
         if self.only is not None:
             try:
-                run = self.only.run(scope)
+                text = self.only.run(scope)
             except ModelError:
                 return None
-            return None if run is None else (run,)
+            return None if text is None else (text,)
         found: list[Run] = []
         for part in self.parts:
             try:
