@@ -36,6 +36,14 @@ def test_a_value_is_printed_exactly_as_given(value: str, desk: Desk) -> None:
     assert f"Giá trị {value} hết." in desk.words(with_value("{{ ten }}"), "--set", f"ten={value}")
 
 
+@pytest.mark.parametrize("value", ["<w:p/> & ''", "{{ n }} {0}"])
+@pytest.mark.parametrize("expression", ["ten | safe", "'{}'.format(ten)", "ten ~ ''"])
+def test_no_way_of_printing_makes_a_value_markup(expression: str, value: str, desk: Desk) -> None:
+    assert f"Giá trị {value} hết." in desk.words(
+        with_value(f"{{{{ {expression} }}}}"), "--set", f"ten={value}"
+    )
+
+
 def test_a_line_feed_in_a_value_is_a_line_break_in_the_body(desk: Desk) -> None:
     assert "một¶hai" in desk.words(with_value("{{ ten }}"), "--set", "ten=một\nhai")
 
@@ -73,11 +81,13 @@ def test_text_of_the_body_that_looks_like_xml_is_text(desk: Desk) -> None:
         ("1e400", "operand-too-large"),
         ("-1e400", "operand-too-large"),
         ("ten.__class__", "forbidden"),
-        ("ten.format(1)", "not-callable"),
-        ("ds.append(1)", "not-callable"),
-        ("lipsum()", "not-callable"),
-        ("ten | attr('x')", "unknown-filter"),
-        ("ten | safe", "unknown-filter"),
+        ("ten.upper.__self__", "forbidden"),
+        ("'{0.__class__}'.format(ten)", "forbidden"),
+        ("n()", "not-callable"),
+        ("ds.append(1)", "unknown-name"),
+        ("lipsum()", "unknown-name"),
+        ("ten | attr('x')", "unknown-name"),
+        ("ten | khong_co", "unknown-filter"),
         ("ten + 1", "wrong-types"),
         ("1 / 0", "division-by-zero"),
         ("ds", "not-printable"),
