@@ -9,13 +9,15 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from congvan.batch import Report
+from congvan.batch.crew import Crew, Lost
 from tests.support.batches import batch, begin, killed_run, numbered, state, write_inputs
 
 ROWS = 40
@@ -72,35 +74,38 @@ def test_a_thousand_kills_lose_nothing(tmp_path: Path, chance: Random) -> None:
     parent_killed(tmp_path, 1000, chance)
 
 
-def with_a_worker_killed(place: Path, after: float, chance: Random) -> bool:
-    """A run of two workers, one of which is killed after so many seconds, if there is one by then."""
-    killed = threading.Event()
+def with_workers_killed(place: Path, instants: Sequence[float], chance: Random) -> int:
+    """A run of two workers, one of which is killed at each instant if there is one by then: how many were."""
+    killed: list[int] = []
 
     def kill_one() -> None:
-        alive = [
-            worker.pid for worker in multiprocessing.active_children() if worker.pid and worker.is_alive()
-        ]
+        children = multiprocessing.active_children()
+        alive = [worker.pid for worker in children if worker.pid and worker.is_alive()]
         if alive:
-            os.kill(chance.choice(alive), signal.SIGKILL)
-            killed.set()
+            killed.append(chance.choice(alive))
+            os.kill(killed[-1], signal.SIGKILL)
 
-    killer = threading.Timer(after, kill_one)
-    killer.start()
+    killers = [threading.Timer(after, kill_one) for after in instants]
+    for killer in killers:
+        killer.start()
     try:
         report = numbered(place, ROWS, jobs=2)
     finally:
-        killer.cancel()
-        killer.join()
+        for killer in killers:
+            killer.cancel()
+            killer.join()
     assert report.is_complete
-    return killed.is_set()
+    return len(killed)
 
 
 def worker_killed(folder: Path, kills: int, chance: Random) -> None:
+    """Two in a run, so that those who come in the place of the first are met too."""
     wanted, done, turn = state(undisturbed(folder)), 0, 0
     whole = longest(folder, lambda place: numbered(place, ROWS, jobs=2))
     while done < kills:
         place = begin(folder / str(turn))
-        done += with_a_worker_killed(place, chance.uniform(0, whole), chance)
+        instants = [chance.uniform(0, whole), chance.uniform(0, whole * 2)]
+        done += with_workers_killed(place, instants, chance)
         assert state(place) == wanted
         turn += 1
 
@@ -158,6 +163,39 @@ def test_what_a_killed_run_left_half_written_is_taken_away(tmp_path: Path) -> No
     tmp_path.joinpath(".congvan-123-0.tmp").write_bytes(b"half")
     batch(1).run(into=tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["DV01.docx", "congvan-batch.db"]
+
+
+def test_a_script_without_a_guard_has_no_workers_and_is_done_all_the_same(
+    tmp_path: Path,
+) -> None:
+    # Each worker would run the script again: Python ends it before it begins.
+    script = "from tests.support.batches import numbered\nfrom pathlib import Path\n"
+    place = begin(tmp_path / "a")
+    work = f"print(numbered(Path({str(place)!r}), {ROWS}, jobs=2).made)\n"
+    (tmp_path / "script.py").write_text(script + work)
+    done = subprocess.run(
+        [sys.executable, tmp_path / "script.py"],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.split() == [str(ROWS)], done.stderr
+    assert state(place) == state(undisturbed(tmp_path))
+
+
+def test_a_task_that_always_kills_its_worker_takes_no_other_along() -> None:
+    tasks = [partial(_answer, number) for number in range(20)]
+    with Crew(None, 2) as crew:
+        answers = [*crew.answers(tasks)]
+    assert len([answer for answer in answers if isinstance(answer, Lost)]) == 1
+    assert {answer for answer in answers if isinstance(answer, int)} == {*range(20)} - {13}
+
+
+def _answer(number: int) -> int:
+    if number == 13:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
 
 
 def test_a_pool_of_the_callers_own_that_breaks_fails_rows_and_the_next_run_makes_them(tmp_path: Path) -> None:

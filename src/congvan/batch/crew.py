@@ -7,7 +7,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from multiprocessing.connection import wait as wait_for
 from typing import Generic, TypeVar
 
@@ -68,6 +68,7 @@ class Crew:
         self.given = executor
         self.jobs = jobs
         self.own: ProcessPoolExecutor | None = None
+        self.has_answered = False
 
     def __enter__(self) -> Crew:
         """The crew itself."""
@@ -146,17 +147,24 @@ class _Queue(Generic[T]):
             self.crew.renew()
             yield from self.lost(given, error)
         else:
+            self.crew.has_answered = True
             yield answer
 
-    def lost(self, given: _Given[T], error: Exception) -> Iterator[Lost[T]]:
+    def lost(self, given: _Given[T], error: Exception) -> Iterator[T | Lost[T]]:
         given.losses += 1
-        if given.losses >= _ATTEMPTS:
+        if given.losses < _ATTEMPTS:
+            self.again.append(given)
+        elif self.crew.given is not None or self.crew.has_answered:
             yield Lost(given.task, str(error).partition("\n")[0] or type(error).__name__)
         else:
-            self.again.append(given)
+            # Nobody ever answered: the workers of a script without a guard run that script, and end.
+            self.crew.jobs = 1
+            yield given.task()
 
-    def fill(self) -> Iterator[Lost[T]]:
+    def fill(self) -> Iterator[T | Lost[T]]:
         """Give out what the workers can hold; what was lost once goes alone, to take no others along."""
+        while self.crew.is_alone and (left := self.again.popleft() if self.again else self.next_given()):
+            yield left.task()
         while len(self.running) < self.crew.size * 2:
             if self.again and self.running:
                 return
@@ -166,7 +174,7 @@ class _Queue(Generic[T]):
             is_again = given.losses > 0
             try:
                 self.running[self.crew.executor().submit(_called, given.task)] = given
-            except RuntimeError as error:
+            except BrokenExecutor as error:
                 # Broken between two looks at it; one that was given stays broken.
                 self.crew.renew()
                 yield from self.lost(given, error)
