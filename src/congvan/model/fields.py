@@ -71,6 +71,8 @@ def as_texts(value: str | Iterable[str]) -> tuple[str, ...]:
 
 def as_named(value: Mapping[str, T] | Iterable[tuple[str, T]]) -> immutabledict[str, T]:
     """A frozen mapping by name, in the order given."""
+    if type(value) is immutabledict:
+        return value
     try:
         return immutabledict(value)
     except (TypeError, ValueError):
