@@ -8,6 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import suppress
 from multiprocessing.connection import wait as wait_for
 from typing import Generic, TypeVar
 
@@ -19,6 +20,8 @@ T = TypeVar("T")
 PAYS_FROM = 2_000
 """From how many rows on the start of processes is earned back."""
 _ATTEMPTS = 3
+_PATIENCE = 2.0
+"""Seconds without an answer after which the workers are looked at."""
 
 
 def default_jobs(rows: int) -> int:
@@ -74,9 +77,11 @@ class Crew:
         """The crew itself."""
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """End the processes that were started."""
         if self.own is not None:
+            if kind is None:
+                self.settle(self.own)
             self.own.shutdown(wait=True, cancel_futures=True)
             self.own = None
 
@@ -107,6 +112,23 @@ class Crew:
             self.own = ProcessPoolExecutor(self.jobs, mp_context=context, initializer=_end_with_parent)
         return self.own
 
+    def nudge(self) -> None:
+        """Have the pool look at all its workers.
+
+        It does so only when it is given work: one that ends as soon as it was started is missed till then.
+        """
+        if self.own is not None:
+            with suppress(BrokenExecutor):
+                self.own.submit(int)
+
+    def settle(self, pool: ProcessPoolExecutor) -> None:
+        """Wait until the pool answers or knows it is broken: else its end could be waited for in vain."""
+        with suppress(BrokenExecutor):
+            while True:
+                with suppress(TimeoutError):
+                    pool.submit(int).result(_PATIENCE)
+                    return
+
     def renew(self) -> None:
         """A pool with a dead worker takes no more work: start another."""
         if self.own is not None:
@@ -132,7 +154,9 @@ class _Queue(Generic[T]):
     def answers(self) -> Iterator[T | Lost[T]]:
         yield from self.fill()
         while self.running or self.again:
-            ready, _ = wait(self.running, return_when=FIRST_COMPLETED)
+            ready, _ = wait(self.running, timeout=_PATIENCE, return_when=FIRST_COMPLETED)
+            if not ready:
+                self.crew.nudge()
             for future in ready:
                 yield from self.answer(future, self.running.pop(future))
             yield from self.fill()
