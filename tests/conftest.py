@@ -11,8 +11,8 @@ from hatch_build import compile_catalogues
 from tests.support.golden import Golden
 from tests.support.tools import IN_CI, ROOT
 
-settings.register_profile("ci", max_examples=50, deadline=None, derandomize=True, print_blob=True)
-settings.register_profile("desk", max_examples=50, deadline=None)
+settings.register_profile("ci", max_examples=25, deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("desk", max_examples=25, deadline=None)
 settings.load_profile("ci" if IN_CI else "desk")
 
 

@@ -20,7 +20,7 @@ def outcome(dispatch: Dispatch) -> object:
 
 
 @settings(
-    max_examples=25,
+    max_examples=10,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 @given(any_dispatch())

@@ -123,7 +123,7 @@ class Clerks(RuleBasedStateMachine):
         assert count == sum(state is not State.ISSUED for state in self.states.values())
 
 
-Clerks.TestCase.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
+Clerks.TestCase.settings = settings(max_examples=8, stateful_step_count=20, deadline=None)
 TestClerks = Clerks.TestCase
 
 

@@ -61,7 +61,7 @@ def told(data: bytes) -> tuple[Problem, ...]:
     return form.findings
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.integers(0, len(WHOLE) - 1),
     st.binary(min_size=1, max_size=40),

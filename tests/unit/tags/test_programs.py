@@ -150,7 +150,7 @@ contexts = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=120)
 @given(templates, contexts)
 def test_generated_code_says_what_jinja_says(text: str, context: dict[str, Any]) -> None:
     try:
