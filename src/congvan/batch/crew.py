@@ -20,6 +20,8 @@ T = TypeVar("T")
 PAYS_FROM = 2_000
 """From how many rows on the start of processes is earned back."""
 _ATTEMPTS = 3
+_BREAKING = (BrokenExecutor, OSError, ValueError)
+"""What a pool raises that is broken, or just being taken apart."""
 _PATIENCE = 2.0
 """Seconds without an answer after which the workers are looked at."""
 
@@ -118,12 +120,12 @@ class Crew:
         It does so only when it is given work: one that ends as soon as it was started is missed till then.
         """
         if self.own is not None:
-            with suppress(BrokenExecutor):
+            with suppress(*_BREAKING):
                 self.own.submit(int)
 
     def settle(self, pool: ProcessPoolExecutor) -> None:
         """Wait until the pool answers or knows it is broken: else its end could be waited for in vain."""
-        with suppress(BrokenExecutor):
+        with suppress(*_BREAKING):
             while True:
                 with suppress(TimeoutError):
                     pool.submit(int).result(_PATIENCE)
@@ -198,7 +200,7 @@ class _Queue(Generic[T]):
             is_again = given.losses > 0
             try:
                 self.running[self.crew.executor().submit(_called, given.task)] = given
-            except BrokenExecutor as error:
+            except _BREAKING as error:
                 # Broken between two looks at it; one that was given stays broken.
                 self.crew.renew()
                 yield from self.lost(given, error)
