@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from congvan.vietnamese import widths_table
@@ -18,6 +18,10 @@ _FACES = {
 _ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 
+_MOST_KEPT = 1 << 15
+_LONGEST_KEPT = 32
+
+
 class _Advances(dict[str, int]):
     """Advances by character; one that is not there is as wide as an em. No character has more than `most`."""
 
@@ -29,12 +33,32 @@ class _Advances(dict[str, int]):
         return widths_table.UNITS_PER_EM
 
 
+class _WordAdvances(dict[str, int]):
+    """Advances by word: Vietnamese has some thousand syllables, each measured once.
+
+    Shared between threads: what it keeps it could make again.
+    """
+
+    def __init__(self, advances: _Advances) -> None:
+        super().__init__()
+        self.most = advances.most
+        self._advance = advances.__getitem__
+
+    def __missing__(self, word: str) -> int:
+        advance = sum(map(self._advance, word))
+        if len(word) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[word] = advance
+        return advance
+
+
 @cache
-def _advances(bold: bool, italic: bool) -> _Advances:  # noqa: FBT001  (asked for every text: by position)
+def _advances(bold: bool, italic: bool) -> _WordAdvances:  # noqa: FBT001  (asked for every text: by position)
     digits = _FACES[bold, italic]
     characters = (chr(code) for first, last in widths_table.RUNS for code in range(first, last + 1))
     advances = {character: int(digits[3 * n : 3 * n + 3], 36) for n, character in enumerate(characters)}
-    return _Advances(advances | dict.fromkeys(_ZERO_WIDTH, 0))
+    return _WordAdvances(_Advances(advances | dict.fromkeys(_ZERO_WIDTH, 0)))
 
 
 def text_width(text: str, size_pt: float, *, bold: bool = False, italic: bool = False) -> float:
@@ -48,31 +72,34 @@ def text_width(text: str, size_pt: float, *, bold: bool = False, italic: bool = 
 class Ruler:
     """Measures lines of text in one face and size, in mm; they are in normal form C already."""
 
-    __slots__ = ("_advance", "_most", "_size_pt")
+    __slots__ = ("_advance", "_most_mm", "_size_pt", "_space")
 
     def __init__(self, size_pt: float, *, bold: bool = False, italic: bool = False) -> None:
         """For text of so many points."""
         advances = _advances(bold, italic)
         self._advance = advances.__getitem__
-        self._most = advances.most
+        self._space = self._advance(" ")
         self._size_pt = size_pt
+        self._most_mm = self._mm(advances.most)
 
     def width(self, line: str) -> float:
         """The width of a line."""
-        return self._mm(sum(map(self._advance, line)))
+        return self._mm(self._units(line))
 
-    def widest(self, lines: Collection[str]) -> float:
-        """The width of the widest of some lines; 0.0 for none."""
-        if not lines:
-            return 0.0
-        advance = self._advance
-        # The longest first: what is too short to be wider, whatever its letters, need not be measured.
-        longest = max(lines, key=len)
-        widest = sum(map(advance, longest))
-        if len(lines) > 1:
-            least = widest // self._most
-            widest = max([widest, *[sum(map(advance, line)) for line in lines if len(line) > least]])
-        return self._mm(widest)
+    def widest(self, lines: Iterable[str], at_least: float = 0.0) -> float:
+        """The width of the widest of some lines, or `at_least` where none is wider."""
+        # What is too short to be wider, whatever its letters, need not be measured.
+        letters = int(at_least / self._most_mm)
+        units = [self._units(line) for line in lines if len(line) > letters]
+        return max(at_least, self._mm(max(units))) if units else at_least
+
+    def widest_word(self, words: Iterable[str], at_least: float = 0.0) -> float:
+        """As `widest`, of words: what no space parts."""
+        return max(at_least, self._mm(max(map(self._advance, words), default=0)))
+
+    def _units(self, line: str) -> int:
+        words = line.split(" ")
+        return sum(map(self._advance, words)) + (len(words) - 1) * self._space
 
     def _mm(self, units: int) -> float:
         return units * self._size_pt * _MM_PER_PT / widths_table.UNITS_PER_EM

@@ -65,20 +65,20 @@ def needs(table: Table, columns: Sequence[Sequence[Shown]], sheet: Sheet) -> tup
 
 def _need(leaf: Column, column: Sequence[Shown], label: str, sheet: Sheet) -> Need:
     is_text = leaf.kind in WRITTEN_KINDS
-    texts = {shown if type(shown) is str else words(shown) for shown in column}
-    together = "\n".join(texts)
-    lines = together.splitlines()
-    # Figures and dates never break; text breaks between words.
-    whole = together.split() if is_text else [*texts]
-    cell = sheet.ruler(Look.CELL)
-    longest_line = cell.widest(lines)
-    longest_word = longest_line if whole == lines else cell.widest({*whole})
     title, title_word = _title(leaf, sheet)
     numbered = min(_italic_width(label, sheet), LABEL_MM) if label else 0.0
     sample = SAMPLES.get(leaf.kind, "")
-    blank = TEXT_LEAST_MM if is_text else sheet.fixed_width(sample, Look.CELL) + MARGINS_MM
-    wanted = max(longest_line + MARGINS_MM, title / HEADING_LINES + MARGINS_MM, blank)
-    least = max(LEAST_MM, max(longest_word, title_word, numbered) + MARGINS_MM)
+    blank = TEXT_LEAST_MM - MARGINS_MM if is_text else sheet.fixed_width(sample, Look.CELL)
+    # Cells that are narrower than what the column is given anyway need not be measured.
+    texts = {shown if type(shown) is str else words(shown) for shown in column}
+    least_line = max(title / HEADING_LINES, blank)
+    least_word = max(LEAST_MM - MARGINS_MM, title_word, numbered)
+    cell = sheet.ruler(Look.CELL)
+    together = "\n".join(texts)
+    wanted = cell.widest(together.splitlines(), least_line) + MARGINS_MM
+    # Figures and dates never break; text breaks between words.
+    longest = cell.widest_word({*together.split()}, least_word) if is_text else cell.widest(texts, least_word)
+    least = longest + MARGINS_MM
     return Need(
         least=least,
         wanted=max(least, min(wanted, LONGEST_LINE_MM)),
@@ -95,7 +95,7 @@ def _title(leaf: Column, sheet: Sheet) -> tuple[float, float]:
     parts = title.split()
     if leaf.unit:
         parts += f"({leaf.unit})".split()
-    return width, width if parts == [title] else ruler.widest(parts)
+    return width, width if parts == [title] else ruler.widest_word(parts)
 
 
 def _italic_width(label: str, sheet: Sheet) -> float:
