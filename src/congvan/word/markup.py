@@ -34,6 +34,7 @@ _ENCODED_MARKS = (PARAGRAPH_END.encode(), PAGE_END.encode())
 _FIRST_BYTE = _ENCODED_MARKS[0][:1]
 _END_MARKS = {"\a": PARAGRAPH_END, "\f": PAGE_END}
 TEXT_OPEN = '<w:t xml:space="preserve">'
+RUN_START, RUN_END = f"<w:r>{TEXT_OPEN}", "</w:t></w:r>"
 _BROKEN_LINES = str.maketrans({"\n": f"</w:t><w:br/>{TEXT_OPEN}", "\t": f"</w:t><w:tab/>{TEXT_OPEN}"})
 _BREAK_MARKUP = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
@@ -140,17 +141,19 @@ def sound_markup(text: str) -> str:
     return _broken(text) if "\n" in text or "\t" in text else f"{TEXT_OPEN}{text}</w:t>"
 
 
-def sound_runs(texts: Sequence[str]) -> list[str]:
-    """Each text of the model as a run without a look; what is empty stays so."""
+def sound_texts(texts: Sequence[str]) -> list[str] | None:
+    """Texts of the model as character data of a `w:t` each; None where one has a newline or a tab."""
     # As in `escape_lines`: where no text holds a character that is escaped or breaks, all are done at once.
     whole = ">".join(texts)
-    if whole.count(">") < len(texts) and "\n" not in whole and "\t" not in whole:
-        if "&" in whole:
-            whole = whole.replace("&", "&amp;")
-        if "<" in whole:
-            whole = whole.replace("<", "&lt;")
-        return [f"<w:r>{TEXT_OPEN}{text}</w:t></w:r>" if text else "" for text in whole.split(">")]
-    return [f"<w:r>{sound_markup(text)}</w:r>" if text else "" for text in texts]
+    if "\n" in whole or "\t" in whole:
+        return None
+    if "&" in whole:
+        whole = whole.replace("&", "&amp;")
+    if "<" in whole:
+        whole = whole.replace("<", "&lt;")
+    if whole.count(">") < len(texts):
+        return whole.split(">")
+    return [text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") for text in texts]
 
 
 @frozen(kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from congvan.word.markup import sound_markup, sound_runs, text_markup
+from congvan.word.markup import TEXT_OPEN, sound_markup, sound_texts, text_markup
 from tests.support.any_text import any_lines, any_text
 
 
@@ -14,6 +14,11 @@ def test_a_text_of_the_model_becomes_the_markup_of_any_text(text: str) -> None:
     assert sound_markup(text) == text_markup(text)
 
 
-@given(st.lists(st.one_of(any_text(blank=True), any_lines())))
+@given(st.lists(st.one_of(any_text(blank=True), any_lines()), min_size=1))
 def test_many_texts_become_what_each_becomes_alone(texts: list[str]) -> None:
-    assert sound_runs(texts) == [f"<w:r>{text_markup(text)}</w:r>" if text else "" for text in texts]
+    found = sound_texts(texts)
+    if any("\n" in text or "\t" in text for text in texts):
+        assert found is None
+    else:
+        assert found is not None
+        assert [f"{TEXT_OPEN}{text}</w:t>" for text in found] == list(map(text_markup, texts))

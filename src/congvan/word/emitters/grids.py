@@ -19,6 +19,9 @@ ROW_END = "</w:tr>"
 class Merge(Enum):
     """A cell's part in one that runs over several rows."""
 
+    # Looked up for every cell: each member is there once, so where it is will do.
+    __hash__ = object.__hash__
+
     BEGINS = "restart"
     GOES_ON = "continue"
 
@@ -26,9 +29,21 @@ class Merge(Enum):
 class Vertical(Enum):
     """Where the text of a cell stands."""
 
+    # Looked up for every cell: each member is there once, so where it is will do.
+    __hash__ = object.__hash__
+
     TOP = "top"
     MIDDLE = "center"
     BOTTOM = "bottom"
+
+
+_MERGES: dict[Merge | None, str] = {
+    None: "",
+    **{merge: f'<w:vMerge w:val="{merge.value}"/>' for merge in Merge},
+}
+_STANDS = {Vertical.TOP: ""} | {
+    vertical: f'<w:vAlign w:val="{vertical.value}"/>' for vertical in Vertical if vertical is not Vertical.TOP
+}
 
 
 @frozen(kw_only=True)
@@ -103,6 +118,5 @@ def row_start(*, height_mm: float | None = None, heading: bool = False) -> str:
 def cell_start(width: int, vertical: Vertical, span: int = 1, merge: Merge | None = None) -> str:
     """How a cell of so many twips begins; blocks follow, then `CELL_END`."""
     spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    merges = f'<w:vMerge w:val="{merge.value}"/>' if merge else ""
-    stands = f'<w:vAlign w:val="{vertical.value}"/>' if vertical is not Vertical.TOP else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}{merges}{stands}</w:tcPr>'
+    looks = f"{spans}{_MERGES[merge]}{_STANDS[vertical]}"
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{looks}</w:tcPr>'

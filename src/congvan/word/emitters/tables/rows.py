@@ -27,7 +27,7 @@ from congvan.word.emitters.tables.figures import Shown, shown_columns, shown_sum
 from congvan.word.emitters.tables.lines import ALIGNMENTS, group_row, group_texts, number_row, total_row
 from congvan.word.fragment import Need, Written, together
 from congvan.word.looks import Family, Look
-from congvan.word.markup import run_properties, sound_markup, sound_runs
+from congvan.word.markup import RUN_END, RUN_START, run_properties, sound_markup, sound_texts
 
 LAST_ROWS_KEPT = 2
 """How many rows stay with what must not stand alone after the table."""
@@ -143,32 +143,48 @@ def _data_rows(
         middle = min(max(rows.start, first_kept), rows.stop)
         for first, last, keep in ((rows.start, middle, False), (middle, rows.stop, True)):
             if first < last:
-                pieces += _rows(table, [column[first:last] for column in written], across, sheet, keep=keep)
+                some = [column.of(slice(first, last)) for column in written]
+                pieces += _rows(table, some, across, sheet, keep=keep)
     return pieces
 
 
-def _written(column: Sequence[Shown], sheet: Sheet) -> list[Written]:
-    """The runs of every cell of a column: plain words all at once."""
-    if set(map(type, column)) <= {str}:
-        return [*sound_runs(cast("Sequence[str]", column))]
-    return [
-        plain_run(cell) if isinstance(cell, str) else together(run_pieces(cell, sheet)) for cell in column
-    ]
+@frozen
+class _Runs:
+    """The runs of every cell of a column: what is in each, between `before` and `after` that all share."""
+
+    cells: Sequence[Written]
+    before: str = ""
+    after: str = ""
+
+    def of(self, rows: slice) -> _Runs:
+        """Those of some rows."""
+        return _Runs(self.cells[rows], self.before, self.after)
+
+
+def _written(column: Sequence[Shown], sheet: Sheet) -> _Runs:
+    """The runs of a column: plain words all at once."""
+    if set(map(type, column)) <= {str} and all(column):
+        texts = sound_texts(cast("Sequence[str]", column))
+        if texts is not None:
+            return _Runs(texts, RUN_START, RUN_END)
+    return _Runs(
+        [plain_run(cell) if isinstance(cell, str) else together(run_pieces(cell, sheet)) for cell in column]
+    )
 
 
 def _rows(
-    table: Table, columns: Sequence[list[Written]], across: Sequence[int], sheet: Sheet, *, keep: bool
+    table: Table, columns: Sequence[_Runs], across: Sequence[int], sheet: Sheet, *, keep: bool
 ) -> list[str | Need]:
     """Rows laid out by columns: in each row the same beginnings of cells, and between them their runs."""
-    count, width = len(columns[0]), 2 * len(columns) + 1
+    count, width = len(columns[0].cells), 2 * len(columns) + 1
     pieces: list[Written] = [""] * (count * width)
     before = row_start()
     for number, (leaf, column) in enumerate(zip(table.leaves, columns, strict=True)):
         opening = sheet.opening(Look.CELL, keep_next=keep, alignment=ALIGNMENTS.get(leaf.kind))
-        start = f"{before}{cell_start(across[number], Vertical.MIDDLE)}{opening}"
+        start = f"{before}{cell_start(across[number], Vertical.MIDDLE)}{opening}{column.before}"
         pieces[2 * number :: width] = [start] * count
-        pieces[2 * number + 1 :: width] = column
-        before = f"</w:p>{CELL_END}"
+        pieces[2 * number + 1 :: width] = column.cells
+        before = f"{column.after}</w:p>{CELL_END}"
     pieces[width - 1 :: width] = [f"{before}{ROW_END}"] * count
     whole = together(cast("list[str | Need]", pieces))
     if isinstance(whole, str):
