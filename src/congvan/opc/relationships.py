@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Self
 from urllib.parse import unquote
 
@@ -37,6 +37,7 @@ class Relationship:
         return f"<Relationship {said}/>"
 
 
+@lru_cache(maxsize=256)
 def relationships_name(part: str) -> str:
     """The name of the part that holds the relationships of `part` (`""` is the package itself)."""
     folder, name = posixpath.split(part)

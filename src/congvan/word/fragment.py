@@ -27,12 +27,18 @@ from congvan.word.markup import (
 class FragmentKind(Enum):
     """What a fragment may be put in place of: runs inside a paragraph, or whole blocks."""
 
+    # Looked up for every section: each member is there once, so where it is will do.
+    __hash__ = object.__hash__
+
     RUNS = "runs"
     BLOCKS = "blocks"
 
 
 class Orientation(Enum):
     """How the pages of a section lie."""
+
+    # Looked up for every section: each member is there once, so where it is will do.
+    __hash__ = object.__hash__
 
     PORTRAIT = "portrait"
     LANDSCAPE = "landscape"

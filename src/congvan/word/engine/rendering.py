@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, time
 from decimal import Decimal
-from itertools import count
 from urllib.parse import urlsplit
 
 from attrs import define, field, frozen
@@ -285,7 +284,8 @@ class Rendering:
     def _first_page(self, kind: str, content: Fragment | None) -> str | None:
         if content is None:
             return None
-        known = self._first_pages.get((kind, content))
+        asked = kind, content
+        known = self._first_pages.get(asked)
         if known is not None:
             return known
         name = self._new_name(kind)
@@ -295,13 +295,15 @@ class Rendering:
         inner = self._elsewhere(name, role, content)
         self.new_parts[name] = (f"{DECLARATION}<w:{root}{DECLARED}>{inner}</w:{root}>", media_type)
         identifier = self.relate(self.part, kind, posixpath.basename(name))
-        self._first_pages[kind, content] = identifier
+        self._first_pages[asked] = identifier
         return identifier
 
     def _new_name(self, kind: str) -> str:
         start = posixpath.join(self.ground.folder, kind)
-        names = (f"{start}{number}.xml" for number in count(1))
-        return next(name for name in names if name not in self.ground.taken and name not in self.new_parts)
+        number = 1
+        while (name := f"{start}{number}.xml") in self.ground.taken or name in self.new_parts:
+            number += 1
+        return name
 
 
 def _foreign(value: object) -> Fragment | None:
