@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from operator import eq
 from typing import cast
 
 from attrs import field, frozen
@@ -216,10 +215,14 @@ def _is_worded(item: object) -> bool:
 
 def _are_joined(items: tuple[object, ...]) -> bool:
     """True for texts alone, none empty, each in another look than the one before it, as nearly always."""
-    if not {*map(type, items)} <= {Text}:
-        return False
-    looks = [(item.bold, item.italic, item.script) for item in cast("tuple[Text, ...]", items) if item.text]
-    return len(looks) == len(items) and not any(map(eq, looks, looks[1:]))
+    look = None
+    for item in items:
+        if type(item) is not Text or not item.text:
+            return False
+        before, look = look, (item.bold, item.italic, item.script)
+        if look == before:
+            return False
+    return True
 
 
 def _are_alike(one: Text, other: Text) -> bool:
