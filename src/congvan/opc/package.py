@@ -23,6 +23,7 @@ _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _CORE_PROPERTIES = "docProps/core.xml"
 _LOCAL_HEADER = 30
 _LARGE = 1 << 20
+_MOST_JOINED = 4096
 """A member larger than this is unpacked some at a time where it need not be whole."""
 
 
@@ -97,13 +98,34 @@ class Package:
         return total.hexdigest()
 
 
-def digest_of(contents: Iterable[tuple[str, bytes]]) -> str:
-    """What `Package.digest` says of members given by name and bytes, in the order of their names."""
+def digest_of(contents: Iterable[tuple[str, bytes] | bytes]) -> str:
+    """What `Package.digest` says of members given by name and bytes, in the order of their names.
+
+    Members may also be given as `spelled` pieces.
+    """
     total = hashlib.sha256()
-    for name, data in contents:
+    for item in contents:
+        if isinstance(item, bytes):
+            total.update(item)
+            continue
+        name, data = item
         total.update(_announced(name, len(data)))
         total.update(data)
     return total.hexdigest()
+
+
+def spelled(contents: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
+    """Members as the digest takes them in: few pieces, of which large ones are the bytes of members."""
+    said: list[bytes] = []
+    for name, data in contents:
+        said.append(_announced(name, len(data)))
+        if len(data) <= _MOST_JOINED:
+            said.append(data)
+        else:
+            yield from (b"".join(said), data)
+            said = []
+    if said:
+        yield b"".join(said)
 
 
 def _announced(name: str, size: int) -> bytes:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Self
 
 from attrs import define, field, frozen
 
 from congvan.opc.content_types import CONTENT_TYPES
-from congvan.opc.package import Package
+from congvan.opc.package import Package, spelled
 from congvan.opc.stamping import Keeping, stamp
 from congvan.opc.zipping import Laid, Member, compressed, laid, write_zip
 
@@ -31,10 +32,31 @@ class _Stamps:
 
     keeping: Keeping
     contents: dict[str, bytes]
+    _orders: dict[frozenset[str], tuple[str | bytes, ...]] = field(init=False, factory=dict, eq=False)
 
     @classmethod
     def of(cls, package: Package, keeping: Keeping) -> Self:
         return cls(keeping, {name: package.read(name) for name in package.names})
+
+    def stamped(self, parts: Mapping[str, bytes]) -> bytes:
+        """The part of the properties of the package with parts replaced or added."""
+        order = self._order(frozenset(parts))
+        return self.keeping.stamped([one if isinstance(one, bytes) else (one, parts[one]) for one in order])
+
+    def _order(self, names: frozenset[str]) -> tuple[str | bytes, ...]:
+        """Changed parts by name among the members that stay, all in the order of their names."""
+        known = self._orders.get(names)
+        if known is not None:
+            return known
+        order: list[str | bytes] = []
+        others = self.contents.keys() - {self.keeping.part}
+        for is_changed, group in groupby(sorted(names | others), key=names.__contains__):
+            grouped = [*group]
+            order += grouped if is_changed else spelled([(name, self.contents[name]) for name in grouped])
+        if len(self._orders) >= _MOST_LAYOUTS:
+            self._orders.clear()
+        made = self._orders[names] = tuple(order)
+        return made
 
 
 @define
@@ -68,9 +90,7 @@ class Packer:
         if name in parts or name not in stamps.contents:
             # The template has its properties filled in, or none yet.
             return stamp(self.packed(parts), {})
-        contents = {**stamps.contents, **parts}
-        del contents[name]
-        return self._written(parts, {name: stamps.keeping.stamped(sorted(contents.items()))})
+        return self._written(parts, {name: stamps.stamped(parts)})
 
     def _written(self, parts: Mapping[str, bytes], last: Mapping[str, bytes]) -> bytes:
         layout = self._layout(parts, last)

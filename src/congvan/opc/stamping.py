@@ -79,8 +79,8 @@ class Keeping:
         properties = {key: value for key, value in found.items() if key != DIGEST}
         return cls(part=_part_name(package), properties=properties)
 
-    def stamped(self, contents: Iterable[tuple[str, bytes]]) -> bytes:
-        """The part of the properties with the digest of all other members, given in the order of their names.
+    def stamped(self, contents: Iterable[tuple[str, bytes] | bytes]) -> bytes:
+        """The part of the properties with the digest of all other members, given as `digest_of` takes them.
 
         What `stamp` writes, of a package that is still in hand and need not be read back.
         """

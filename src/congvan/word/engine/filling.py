@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+_MOST_KEPT = 4096
 _HOLDERS = (b"tc", b"hdr", b"ftr", b"footnote", b"endnote", b"comment", b"txbxContent")
 _HOLDER = rb"(?:" + b"|".join(_HOLDERS) + rb")"
 _ENDS = tuple(b"</w:" + name + b">" for name in _HOLDERS)
@@ -19,6 +21,14 @@ _BARE_END = re.compile(
 
 def filled(data: bytes) -> bytes:
     """A part's bytes with a paragraph where a cell, header or note has none, or ends with a table."""
+    return _filled(data) if len(data) > _MOST_KEPT else _as_before(data)
+
+
+def _filled(data: bytes) -> bytes:
     # What ends after a paragraph, as nearly all does, is passed over sooner than a pattern finds it.
     rest = data.replace(b"</w:p></w:", b"").replace(b"<w:p/></w:", b"")
     return _BARE_END.sub(rb"\1<w:p/>\2", data) if any(end in rest for end in _ENDS) else data
+
+
+# A header or footer is nearly always the same from letter to letter, whatever these say.
+_as_before = lru_cache(maxsize=64)(_filled)
