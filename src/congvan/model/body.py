@@ -263,7 +263,10 @@ class Paragraph:
     def __attrs_post_init__(self) -> None:
         marker = self.marker
         is_made = type(self.level) is Level and type(self.heading) is bool and type(marker) is str
-        is_marked = is_made and (self.level is Level.PLAIN) == (not marker.strip()) and marker.isprintable()
+        is_plain = self.level is Level.PLAIN
+        is_marked = is_made and (
+            is_plain == (not marker.strip()) and marker.isprintable() if marker else is_plain
+        )
         runs = self.runs
         if not (is_marked and type(runs) is tuple and _RUN_TYPES.issuperset(map(type, runs))):
             self._refuse()

@@ -42,6 +42,7 @@ def as_rows(value: Iterable[Iterable[CellLike]]) -> tuple[tuple[Cell, ...], ...]
 
 
 _NONE = type(None)
+_TEXT_ALONE = frozenset((str,))
 _PLAIN_TYPES = frozenset((str, int, Decimal, date, _NONE))
 
 
@@ -65,6 +66,8 @@ _USUAL_TYPE = immutabledict(
 def is_usual(leaf: Column, cells: tuple[Cell, ...]) -> bool:
     """True for printable texts in a column of texts, and the like of other kinds; empty cells in any."""
     types = {*map(type, cells)}
+    if types == _TEXT_ALONE and leaf.kind is ColumnKind.TEXT and not leaf.is_limited:
+        return "".join(cast("Sequence[str]", cells)).isprintable()
     said = cells if _NONE not in types else [cell for cell in cells if cell is not None]
     if said and (leaf.is_limited or types - {_NONE} != {_USUAL_TYPE.get(leaf.kind)}):
         return False

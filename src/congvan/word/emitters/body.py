@@ -98,6 +98,9 @@ def _lines(item: Paragraph, sheet: Sheet) -> int:
 
 
 def _block(item: Paragraph, sheet: Sheet, *, kept: bool) -> list[str | Need]:
+    look = None if item.heading else ONE_LINE.get(item.level)
+    if look is not None:
+        return _paragraph(item, look, sheet, keep_next=kept)
     if item.level in TWO_LINES:
         return _two_lines(item, sheet)
     if item.heading or item.level in TITLES:

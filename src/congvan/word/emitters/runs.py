@@ -41,7 +41,10 @@ def plain_run(text: str, *, bold: bool = False) -> str:
 
 def marker(block: Paragraph, *, bold: bool = False) -> str:
     """The marker as typed and a space; nothing for a plain paragraph."""
-    return plain_run(f"{block.marker} " if block.runs else block.marker, bold=bold) if block.marker else ""
+    text = block.marker
+    if not text:
+        return ""
+    return f"{_BOLD if bold else '<w:r>'}{sound_markup(f'{text} ' if block.runs else text)}</w:r>"
 
 
 @cache
