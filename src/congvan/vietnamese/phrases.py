@@ -137,7 +137,7 @@ def break_phrases(
     for line in text.split("\n"):
         words = _words(line)
         if words:
-            widths = [ruler.width(word) + space for word in _words(nfc(line))]
+            widths = [width + space for width in ruler.widths(_words(nfc(line)))]
             lines += _balanced(words, _Column(tuple(accumulate(widths, initial=0.0)), space, width_mm))
     return tuple(lines)
 
@@ -315,7 +315,8 @@ def _inside(unit: _Unit, place: int) -> _Gap:
 
 def _units(words: tuple[str, ...]) -> list[_Unit]:
     """The words grouped into compounds, the longest known one first."""
-    keys = [tone_key(word.strip(_EDGES)) for word in words]
+    bare = tuple([word.strip(_EDGES) for word in words])
+    keys = [*map(tone_key, bare)]
     longest = _vocabulary().longest
     # A mark that stands apart is a word without a key: then any group may be a compound and a mark.
     has_marks = "" in keys
@@ -323,17 +324,23 @@ def _units(words: tuple[str, ...]) -> list[_Unit]:
     start = 0
     while start < len(words):
         most = _LONGEST if has_marks else longest.get(keys[start].partition(" ")[0], 1)
-        end, key = _unit_end(words, keys, start, most) if most > 1 else (start + 1, keys[start])
+        end, key = _unit_end(words, bare, keys, start, most) if most > 1 else (start + 1, keys[start])
         units.append(_Unit(words[start:end], key, keys[start], keys[end - 1]))
         start = end
     return units
 
 
-def _unit_end(words: tuple[str, ...], keys: list[str], start: int, most: int) -> tuple[int, str]:
+def _unit_end(
+    words: tuple[str, ...], bare: tuple[str, ...], keys: list[str], start: int, most: int
+) -> tuple[int, str]:
     """Where the longest compound ends that begins here, and its key; one word where none does."""
     compounds = _vocabulary().compounds
     for end in range(min(start + most, len(words)), start + 1, -1):
-        if " ".join(filter(None, keys[start:end])) in compounds:
+        key = " ".join(filter(None, keys[start:end]))
+        if key in compounds:
+            # Words without marks have one key, together or each by itself.
+            if bare[start:end] == words[start:end]:
+                return end, key
             key = tone_key(" ".join(words[start:end]).strip(_EDGES))
             if key in compounds and not any(word[-1] in _EDGES for word in words[start : end - 1]):
                 return end, key

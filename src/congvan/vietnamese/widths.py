@@ -86,6 +86,10 @@ class Ruler:
         """The width of a line."""
         return self._mm(self._units(line))
 
+    def widths(self, words: Iterable[str]) -> list[float]:
+        """The width of each of some words: what no space parts."""
+        return [self._mm(units) for units in map(self._advance, words)]
+
     def widest(self, lines: Iterable[str], at_least: float = 0.0) -> float:
         """The width of the widest of some lines, or `at_least` where none is wider."""
         # What is too short to be wider, whatever its letters, need not be measured.
