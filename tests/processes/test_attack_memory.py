@@ -13,7 +13,7 @@ SCRIPT = """
     from congvan.problems import CongvanError
     from congvan.word import Template
     from tests.support.wordfiles import letter
-    from tests.unit.word.test_attacks import COSTLY, LARGE, PAYLOADS, PLACES, bomb, placed, zipped
+    from tests.attacks.test_word_templates import COSTLY, LARGE, PAYLOADS, PLACES, bomb, placed, zipped
     from tests.support.wordfiles import with_part
 
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
