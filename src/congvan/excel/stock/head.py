@@ -71,6 +71,8 @@ def _rule(page: Page, above: str, look: Look, standard: Standard) -> None:
     share = standard.lines.appendix_share.chosen
     length = min(share * _width(above, look), page.width(1, page.columns) / 2)
     page.line(rule(length), _RULE_LOOK, height_pt=RULE_PT)
+    # What comes next must not look like the rule's own frame.
+    page.sheet.add((), height_pt=RULE_PT)
 
 
 def rule(length_mm: float) -> str:
