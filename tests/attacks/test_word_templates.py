@@ -355,3 +355,24 @@ def test_a_large_template_takes_time_by_its_length_and_not_more(what: str) -> No
     except (TemplateError, RenderError) as error:
         told = error.problems
     assert all(problem.place.part for problem in told)
+
+
+OWN_MARKS = "\U0010f0e0{}\U0010f0e1"
+"""What stands for a tag while a template is compiled."""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"a {OWN_MARKS}", f"{{{{ a }}}} {OWN_MARKS}".format(0), OWN_MARKS.format(7), "a\ufdd0b", "\ufdd1"],
+)
+@pytest.mark.parametrize("where", ["document", "header 1"])
+def test_a_text_that_poses_as_the_engines_own_mark_is_refused_with_its_place(text: str, where: str) -> None:
+    data = letter("Kính gửi", text) if where == "document" else letter("Kính gửi", header=text)
+    with pytest.raises(TemplateError) as caught:
+        Template(data)
+    (problem,) = caught.value.problems
+    assert problem.code == "congvan.word.forbidden-character"
+    assert problem.place.part == where
+    assert "\N{REPLACEMENT CHARACTER}" in (problem.place.near or "")
+    with pytest.raises(TemplateError, match="forbidden-character"):
+        lint(data)

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -82,8 +83,11 @@ def with_workers_killed(place: Path, instants: Sequence[float], chance: Random) 
         children = multiprocessing.active_children()
         alive = [worker.pid for worker in children if worker.pid and worker.is_alive()]
         if alive:
-            killed.append(chance.choice(alive))
-            os.kill(killed[-1], signal.SIGKILL)
+            chosen = chance.choice(alive)
+            # It may have ended by itself in the meantime.
+            with suppress(ProcessLookupError):
+                os.kill(chosen, signal.SIGKILL)
+                killed.append(chosen)
 
     killers = [threading.Timer(after, kill_one) for after in instants]
     for killer in killers:

@@ -22,12 +22,15 @@ from congvan.word.engine.namespaces import (
     W,
     w,
 )
+from congvan.word.engine.tagging.slots import RESERVED
 
 _PROPERTIES = (
     ("http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties", "properties"),
     ("extended-properties", "extended properties"),
     ("custom-properties", "custom properties"),
 )
+_MARKUP = re.compile(r"<[^>]*>|^[^<]*>|<[^>]*$")
+_AROUND = 60
 _BEGINS = (b"{{", b"{%", b"%7")
 _TAG = re.compile(rb"\{\{.*?\}\}|\{%.*?%\}|%7[Bb]%7[Bb]", re.DOTALL)
 
@@ -159,7 +162,15 @@ def _take_out(element: etree._Element) -> None:
 
 
 def problems_of_part(root: etree._Element, part: TextPart) -> Iterator[Problem]:
-    """What keeps a part from being a template's: another dialect of the format."""
+    """What keeps a part from being a template's: characters kept for tags, another dialect of the format."""
+    from lxml import etree
+
+    text = etree.tostring(root, encoding="unicode")
+    if found := RESERVED.search(text):
+        near = _MARKUP.sub("", text[max(0, found.start() - _AROUND) : found.end() + _AROUND])
+        place = Place(part=part.title, near=RESERVED.sub("\N{REPLACEMENT CHARACTER}", near))
+        character = f"U+{ord(found.group()):04X}"
+        yield Problem("congvan.word.forbidden-character", place=place, parameters={"character": character})
     if not part.role.has_paragraphs:
         return
     if root.nsmap.get("w") != W:

@@ -9,12 +9,16 @@ from typing import Literal
 from attrs import define, evolve, field, frozen
 
 from congvan.problems import Place
+from congvan.word.markup import PAGE_END, PARAGRAPH_END
 
 Scope = Literal["tr", "tc", "p", "r"]
 
 # Of the last private plane: no font and no letter uses them, and XML allows them.
 _OPEN, _CLOSE = "\U0010f0e0", "\U0010f0e1"
 TOKEN = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+RESERVED = re.compile(f"[{_OPEN}{_CLOSE}{PARAGRAPH_END}{PAGE_END}]")
+"""What stands for tags and for ends of paragraphs and pages: a template that holds it is refused."""
+
 _SCOPED = re.compile(r"(\{[{%#])(tr|tc|p|r)(?=\s)(?!\s*[-+]?[}%#]\})")
 _LITERAL = re.compile(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'')
 _CURLY = str.maketrans(
