@@ -13,7 +13,6 @@ import argparse
 import io
 import platform
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -26,6 +25,7 @@ from statistics import mean, median
 from attrs import frozen
 
 import congvan
+from benchmarks.memory import peak_memory
 from congvan.batch import Batch, Join, Rows, read_rows
 from congvan.opc import read_package
 from congvan.register import Register, Series
@@ -199,11 +199,6 @@ def cells(data: bytes) -> list[tuple[object, ...]]:
     return [row for row in found if row]
 
 
-def memory_mb() -> float:
-    """The most memory this process has ever held."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
 def on_disk(letters: int, plain: int, folder: Path) -> Iterator[tuple[str, bool]]:
     loop = PlainLoop()
     check_texts(loop, folder / "texts")
@@ -277,7 +272,7 @@ def one(count: int, folder: Path) -> None:
         batch = Batch(congvan.read(text.encode()), rows(count), name="{ma}")
         batch.run(into=folder / f"grown-{count}", jobs=1)
 
-    print(Spent.by(run, count).processor, memory_mb())
+    print(Spent.by(run, count).processor, peak_memory())
 
 
 def main() -> None:

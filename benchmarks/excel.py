@@ -31,6 +31,7 @@ from typing import Any
 from benchmarks.annexes import reading
 from benchmarks.annexes.annex import FIRST, KEYS, TITLE, Task
 from benchmarks.annexes.peers import PEERS, Peer
+from benchmarks.memory import peak_memory
 
 ROOT = Path(__file__).parents[1]
 SMALL = Task(30)
@@ -92,17 +93,6 @@ def alone(name: str, task: Task) -> None:
     make(task)
     taken = time.process_time() - start
     print(json.dumps({"seconds": taken, "grown": peak_memory() - before, "peak": peak_memory()}))
-
-
-def peak_memory() -> float:
-    """The peak of this process in MB; of its own, not of the one that started it."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-        return int(line.split()[1]) / 1024
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def made_of(path: Path) -> dict[str, Any]:

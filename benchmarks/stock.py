@@ -23,7 +23,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, Side
 from python_calamine import CalamineWorkbook
 
-from benchmarks.excel import peak_memory
+from benchmarks.memory import peak_memory
 from congvan.excel import annex
 from congvan.model import (
     Appendix,

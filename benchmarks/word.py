@@ -13,7 +13,6 @@ import argparse
 import importlib.util
 import platform
 import re
-import resource
 import statistics
 import subprocess
 import sys
@@ -26,6 +25,7 @@ from attrs import frozen
 
 from benchmarks.letters import peers
 from benchmarks.letters.content import Content, content
+from benchmarks.memory import memory_now
 from congvan.opc import read_package
 from congvan.opc.zipping import fastest
 
@@ -209,10 +209,10 @@ def growth(wanted: Content, letters: int = 10_000) -> float:
     make = peers.congvan(wanted)
     for _ in range(500):
         make()
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = memory_now()
     for _ in range(letters):
         make()
-    return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    return memory_now() - before
 
 
 def report(rounds: int) -> Iterator[tuple[str, bool]]:

@@ -9,14 +9,14 @@ import textwrap
 from tests.support.tools import ROOT
 
 SCRIPT = """
-    import resource
+    from benchmarks.memory import peak_memory
     from congvan.problems import CongvanError
     from congvan.word import Template
     from tests.support.wordfiles import letter
     from tests.attacks.test_word_templates import COSTLY, LARGE, PAYLOADS, PLACES, bomb, placed, zipped
     from tests.support.wordfiles import with_part
 
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    before = peak_memory()
     files = [placed(payload, "body") for payload in (*PAYLOADS, *COSTLY)]
     files += [placed(PAYLOADS[0], place) for place in PLACES]
     files += [with_part(letter("x"), "word/document.xml", lambda old: bomb(10).decode() + old)]
@@ -32,7 +32,7 @@ SCRIPT = """
             Template(data).render({"a": "A", "x": "X"})
         except CongvanError:
             pass
-    print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+    print(int(peak_memory() - before))
 """
 
 
