@@ -18,6 +18,8 @@ PURE_DATA = ("standard/nd30_rules.py",)
 FORBIDDEN = tuple(
     "|".join(parts).replace("|", "") for parts in (("/wo", "rk/"), ("thethuc", ".md"), ("anchors", ".md"))
 )
+OTHER_PROGRAMS = tuple(f"tests.support.{name}" for name in ("schema", "office", "layout", "postgresql"))
+"""What asks a program beside Python: a validator, LibreOffice, a database."""
 TEXT = {".py", ".md", ".po", ".toml", ".yaml", ".yml", ".json", ".sh", ".txt", ".cfg", ""}
 
 
@@ -59,6 +61,10 @@ def test_no_file_is_longer_than_four_hundred_lines_but_tables() -> None:
 def test_no_room_is_crowded() -> None:
     rooms = sorted({file.parent for file in python_files("src")})
     nothing(said for room in rooms for said in house.crowded_room(room))
+
+
+def test_unit_tests_need_no_more_than_python() -> None:
+    nothing(said for file in python_files("tests/unit") for said in house.mentions(file, OTHER_PROGRAMS))
 
 
 def test_every_public_name_has_a_docstring() -> None:

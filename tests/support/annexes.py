@@ -43,6 +43,7 @@ REGISTRATION = Table(
     blank_rows=2,
     total=Total(label="Tổng cộng", under="don_vi", columns=("sang", "chieu", "cong", "tien")),
 )
+MANY = Table(columns=(STT, NAME, MORNING), rows=[(None, f"Xã số {n}", n) for n in range(1, 2501)])
 
 
 OF_THE_APPENDIX = ("title", "orientation", "link_line", "letterhead")

@@ -41,6 +41,16 @@ def issue_of(
     return Issue(number=number, particulars=particulars or letter(), digests={name: digest})
 
 
+def filled(register: Register) -> bytes:
+    """A register with a number in every state, as a workbook."""
+    drawn = register.reserve(SERIES, 4, date=DAY, holder="đợt 1")
+    register.issue([issue_of(drawn[0]), issue_of(drawn[1], letter(subject="=1+1"))])
+    register.annotate(drawn[0], transferred=date(2027, 3, 8), receipt="Mẫu", note="gửi hỏa tốc")
+    register.void(drawn[2], "không ký")
+    register.insert(drawn[0], date=DAY, reason="sót", force=True)
+    return register.export_xlsx(parent="UBND tỉnh Lam Giang")
+
+
 def codes(work: Callable[[], object]) -> list[str]:
     """The last parts of the codes of all problems that `work` raises, whose texts name every field."""
     with pytest.raises(CongvanError) as refused:

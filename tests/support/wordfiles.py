@@ -10,6 +10,7 @@ from functools import cache
 import docx
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.shared import Mm
 
 from congvan.opc import read_package
 
@@ -89,3 +90,15 @@ def with_part(data: bytes, name: str, change: Callable[[str], str]) -> bytes:
     """The file with the markup of a part changed."""
     package = read_package(data)
     return package.with_parts({name: change(package.read(name).decode()).encode()})
+
+
+def a4(document: Document) -> None:
+    """Make it a letter on A4 that lets appendices follow, with a footer on its first page."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin, section.right_margin = Mm(30), Mm(15)
+    section.different_first_page_header_footer = True
+    section.first_page_footer.paragraphs[0].text = "Địa chỉ cơ quan"
+    section.header.paragraphs[0].text = "số trang"
+    document.add_paragraph("Văn bản")
+    document.add_paragraph("{{p appendices }}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from pathlib import Path
 
 import docx
 import pytest
@@ -14,25 +13,13 @@ from congvan.problems import TemplateError
 from congvan.word import Template
 from congvan.word.linting import commented, lint
 from tests.support.drawn import (
-    with_building_block,
     with_chart,
     with_comment,
     with_custom_data,
     with_smart_art,
 )
-from tests.support.schema import schema_errors
+from tests.support.tagged import FILLED, NASTY, PLAIN, in_body
 from tests.support.wordfiles import built, letter, part, with_part
-
-NASTY = {"ten": 'Sở <A> & "B" {{ x }}', "nhan": "R&D", "co": True, "so": 7}
-SHOWN = "Sở &lt;A&gt; &amp; "
-PLAIN = letter("Thân {{ so }}")
-M = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
-
-
-def in_body(markup: str) -> bytes:
-    return with_part(
-        PLAIN, "word/document.xml", lambda body: body.replace("<w:sectPr", f"{markup}<w:sectPr", 1)
-    )
 
 
 def problems_of(data: bytes) -> list[tuple[str, str | None, str | None]]:
@@ -44,67 +31,6 @@ def problems_of(data: bytes) -> list[tuple[str, str | None, str | None]]:
     ]
 
 
-FILLED: dict[str, tuple[bytes, str, str]] = {
-    "chart": (with_chart(PLAIN, "Biểu {", "{ ten ", "}} xong"), "word/charts/chart1.xml", SHOWN),
-    "categories of a chart": (with_chart(PLAIN, "a"), "word/charts/chart1.xml", "<c:v>R&amp;D</c:v>"),
-    "SmartArt": (with_smart_art(PLAIN, "{{ te", "n }}"), "word/diagrams/data1.xml", SHOWN),
-    "block in SmartArt": (
-        with_smart_art(PLAIN, "{% if co ", "%}có{% en", "dif %}"),
-        "word/diagrams/data1.xml",
-        "<a:t>có</a:t>",
-    ),
-    "comment": (with_comment(PLAIN, "ý {", "{ ten }}"), "word/comments.xml", SHOWN),
-    "equation": (
-        in_body(
-            f"<w:p><m:oMath {M}><m:r><m:t>{{{{</m:t></m:r><m:r><m:t> so }}}}</m:t></m:r></m:oMath></w:p>"
-        ),
-        "word/document.xml",
-        "<m:t>7</m:t>",
-    ),
-    "field": (
-        in_body(
-            '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-            "<w:r><w:instrText>QUOTE {{ s</w:instrText></w:r>"
-            '<w:r><w:instrText>o }}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
-        ),
-        "word/document.xml",
-        "<w:instrText>QUOTE 7</w:instrText>",
-    ),
-    "simple field": (
-        in_body('<w:p><w:fldSimple w:instr="QUOTE {{ nhan }}"><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>'),
-        "word/document.xml",
-        'w:instr="QUOTE R&amp;D"',
-    ),
-    "alternative text": (
-        in_body(
-            '<w:p><w:r><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" alt="{{ ten }}"/>'
-            "</w:pict></w:r></w:p>"
-        ),
-        "word/document.xml",
-        f'alt="{SHOWN}&quot;B&quot; {{{{ x }}}}"',
-    ),
-    "custom data": (
-        with_custom_data(PLAIN, '<d xmlns="urn:d" c="{{ so }}"><e>{{ nhan }}</e>{{ so }}</d>'),
-        "customXml/item1.xml",
-        'c="7"><e>R&amp;D</e>7</d>',
-    ),
-    "building block": (
-        with_building_block(PLAIN, "{{ nhan }}"),
-        "word/glossary/document.xml",
-        "R&amp;D</w:t>",
-    ),
-    "application's properties": (
-        with_part(
-            PLAIN,
-            "docProps/app.xml",
-            lambda xml: xml.replace("<Manager/>", "<Manager>{{ nhan }}</Manager>"),
-        ),
-        "docProps/app.xml",
-        "<Manager>R&amp;D",
-    ),
-}
-
-
 @pytest.mark.parametrize("where", FILLED)
 def test_tags_are_filled_in_wherever_they_stand(where: str) -> None:
     data, name, shown = FILLED[where]
@@ -114,15 +40,6 @@ def test_tags_are_filled_in_wherever_they_stand(where: str) -> None:
     assert shown in part(written, name)
     again = Template(data, compiled=template.compiled_form())
     assert again.render(NASTY) == written
-
-
-def test_what_is_filled_in_there_keeps_to_the_schema(tmp_path: Path) -> None:
-    # A diagram would need four parts more.
-    files = []
-    for where in ("chart", "comment", "equation", "alternative text"):
-        files.append(tmp_path / f"{where}.docx")
-        files[-1].write_bytes(Template(FILLED[where][0]).render(NASTY))
-    assert schema_errors(files) == {file: [] for file in files}
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +13,9 @@ from docx.oxml.ns import nsdecls
 from congvan.problems import TemplateError
 from congvan.word.fragment import BLANK, blocks, paragraph, raw_blocks, run
 from congvan.word.template import Template
-from tests.support.drawn import Added, with_added, with_comment
-from tests.support.schema import schema_errors
-from tests.support.wordfiles import built, cells, letter, part, texts, with_part
+from tests.support.drawn import Added, with_added
+from tests.support.tagged import looped
+from tests.support.wordfiles import built, cells, letter, part, texts
 
 DOCUMENT = "word/document.xml"
 
@@ -131,17 +130,6 @@ def test_a_fragment_may_bring_a_bookmark_the_template_has() -> None:
     assert blocks(paragraph(None)).pieces
 
 
-def looped(data: bytes) -> bytes:
-    """The file with all it says repeated by a loop."""
-    begins, ends = (f"<w:p><w:r><w:t>{{%p {tag} %}}</w:t></w:r></w:p>" for tag in ("for x in xs", "endfor"))
-
-    def change(markup: str) -> str:
-        begun = markup.replace("<w:body>", f"<w:body>{begins}", 1)
-        return begun.replace("<w:sectPr", f"{ends}<w:sectPr", 1)
-
-    return with_part(data, DOCUMENT, change)
-
-
 def noted(kind: str) -> bytes:
     """A file with a note of a kind and a reference to it."""
     w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -163,14 +151,3 @@ def test_every_turn_of_a_loop_has_a_note_of_its_own(kind: str) -> None:
     assert Template(looped(noted(kind)), compiled=template.compiled_form()).render(values) == data
     single = template.render(values | {"xs": [1]})
     assert re.findall(rf'{kind}Reference w:id="(\d+)"', part(single, DOCUMENT)) == ["4"]
-
-
-def test_a_comment_in_a_loop_stays_at_its_first_turn(tmp_path: Path) -> None:
-    data = Template(looped(with_comment(letter("x"), "ý {{ a }}"))).render({"xs": [1, 2], "a": "b"})
-    markup = part(data, DOCUMENT)
-    assert markup.count("nhận xét") == 2
-    marks = ("commentRangeStart", "commentRangeEnd", "commentReference")
-    assert [markup.count(f"<w:{mark}") for mark in marks] == [1, 1, 1]
-    file = tmp_path / "a.docx"
-    file.write_bytes(data)
-    assert schema_errors([file]) == {file: []}

@@ -8,7 +8,6 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document
-from docx.shared import Mm
 
 from congvan.opc import read_package
 from congvan.problems import RenderError
@@ -20,21 +19,16 @@ from congvan.word.fragment import (
     Section,
     blocks,
     bookmark,
-    enclosed,
     footnote,
     footnote_mark,
     hyperlink,
-    line_break,
     paragraph,
-    raw_blocks,
     run,
     runs,
     section_break,
 )
-from congvan.word.markup import Indent, Spacing, Tab
 from congvan.word.template import Template
-from tests.support.schema import schema_errors
-from tests.support.wordfiles import built, letter, part, sections, texts
+from tests.support.wordfiles import a4, built, letter, part, sections, texts
 
 DOCUMENT = "word/document.xml"
 BODY = Template(letter("Trước", "{{p body }}", "Sau"))
@@ -184,17 +178,6 @@ def test_sections_in_a_table_are_refused() -> None:
     assert code_of(template, x=section_break(Section())) == "misplaced-section"
 
 
-def a4(document: Document) -> None:
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin, section.right_margin = Mm(30), Mm(15)
-    section.different_first_page_header_footer = True
-    section.first_page_footer.paragraphs[0].text = "Địa chỉ cơ quan"
-    section.header.paragraphs[0].text = "số trang"
-    document.add_paragraph("Văn bản")
-    document.add_paragraph("{{p appendices }}")
-
-
 def test_appendices_are_sections_of_their_own() -> None:
     head = blocks(paragraph(None, run("Đầu phụ lục")))
     wide = Section(orientation=Orientation.LANDSCAPE, restart_numbering=True, first_footer=BLANK)
@@ -235,56 +218,6 @@ def test_a_document_without_section_properties_gets_them() -> None:
 
     data = Template(built(build)).render({"x": blocks(section_break(Section(restart_numbering=True)))})
     assert 'w:start="1"' in sections(data)[-1]
-
-
-def test_properties_are_written_in_the_order_of_the_schema(tmp_path: Path) -> None:
-    everything = paragraph(
-        "Normal",
-        run(
-            "x",
-            bold=True,
-            italic=False,
-            underline=True,
-            caps=True,
-            vertical="superscript",
-            size_pt=13.5,
-            style="Strong",
-        ),
-        line_break(),
-        run("\ta\nb "),
-        keep_next=True,
-        keep_lines=False,
-        page_break_before=True,
-        tabs=(Tab(position_mm=80, kind="right", leader="dot"), Tab(position_mm=20)),
-        spacing=Spacing(before_pt=6, after_pt=0, line_pt=18, line_rule="atLeast"),
-        indent=Indent(left_mm=10, right_mm=0, first_line_mm=-10),
-        alignment="both",
-        outline_level=2,
-        mark_size_pt=1,
-    )
-    cell = enclosed(
-        '<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid><w:gridCol w:w="1"/></w:tblGrid>'
-        '<w:tr><w:tc><w:tcPr><w:tcW w:w="0" w:type="auto"/></w:tcPr>',
-        everything,
-        "</w:tc></w:tr></w:tbl>",
-        kind=FragmentKind.BLOCKS,
-    )
-    wide = Section(
-        orientation=Orientation.LANDSCAPE, restart_numbering=True, first_footer=BLANK, first_header=BLANK
-    )
-    body = blocks(
-        everything,
-        cell,
-        paragraph(None, note("một"), hyperlink("https://vi.du", run("x")), bookmark("a", run("x"))),
-        section_break(wide),
-        raw_blocks("<w:p/>"),
-        section_break(Section(first_page_number_hidden=True)),
-        paragraph(None, note("hai")),
-    )
-    data = Template(built(a4)).render({"appendices": body})
-    path = tmp_path / "a.docx"
-    path.write_bytes(data)
-    assert schema_errors([path]) == {path: []}
 
 
 def test_fragments_of_one_kind_are_joined_and_others_refused() -> None:

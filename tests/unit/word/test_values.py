@@ -3,32 +3,19 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import docx
 import pytest
 from docx.document import Document
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage, Listing, RichText, RichTextParagraph
-from PIL import Image
 
-from congvan.opc import read_package
 from congvan.problems import RenderError, TemplateError
-from congvan.word import Template, listing, picture, rich_text, subdocument
-from tests.support.schema import schema_errors
+from congvan.word import Template, listing, rich_text, subdocument
+from tests.support.pictures import image_bytes, inline
 from tests.support.wordfiles import built, letter, part, texts
 
 DOCUMENT = "word/document.xml"
-
-
-def image_bytes(colour: str = "red", kind: str = "PNG") -> bytes:
-    held = io.BytesIO()
-    Image.new("RGB", (40, 20), colour).save(held, kind)
-    return held.getvalue()
-
-
-def inline(data: bytes, **options: object) -> InlineImage:
-    return InlineImage(DocxTemplate(io.BytesIO(letter("x"))), io.BytesIO(data), **options)
 
 
 def code_of(template: Template, **values: object) -> str:
@@ -141,33 +128,6 @@ def test_only_docxtpls_own_types_are_taken() -> None:
     assert code_of(Template(letter("{{ x }}")), x=Lookalike("a")) == "tags.not-printable"
 
 
-def test_pictures_stand_in_body_header_and_loops_each_file_once(tmp_path: Path) -> None:
-    def build(document: Document) -> None:
-        document.add_paragraph("{% for x in xs %}{{ x }}{% endfor %}")
-        document.sections[0].header.paragraphs[0].text = "{{ logo }}"
-        document.sections[0].footer.paragraphs[0].text = "{{ logo }} {{ jpeg }}"
-
-    red, jpeg = image_bytes(), image_bytes(kind="JPEG")
-    path = tmp_path / "ảnh.png"
-    path.write_bytes(red)
-    by_path = InlineImage(DocxTemplate(io.BytesIO(letter("x"))), str(path), width=Mm(20))
-    values = {
-        "xs": [inline(red), by_path, picture(red, width_mm=10)],
-        "logo": inline(red),
-        "jpeg": inline(jpeg),
-    }
-    data = Template(built(build)).render(values)
-    package = read_package(data)
-    media = [name for name in package.names if name.startswith("word/media/")]
-    assert sorted(package.read(name) for name in media) == sorted((red, jpeg))
-    assert len(docx.Document(io.BytesIO(data)).inline_shapes) == 3
-    assert part(data, "word/_rels/header1.xml.rels").count("relationships/image") == 1
-    file = tmp_path / "thư.docx"
-    file.write_bytes(data)
-    assert schema_errors([file]) == {file: []}
-    assert Template(built(build)).render(values) == data
-
-
 def test_a_picture_is_as_large_as_asked_and_keeps_its_proportions() -> None:
     data = Template(letter("{{ x }}")).render({"x": inline(image_bytes(), width=Mm(20))})
     (shape,) = docx.Document(io.BytesIO(data)).inline_shapes
@@ -195,21 +155,6 @@ def test_a_picture_is_opaque_to_the_template() -> None:
         with pytest.raises((TemplateError, RenderError)) as caught:
             Template(letter(tag)).render({"x": inline(image_bytes())})
         assert "congvan.tags." in str(caught.value)
-
-
-def test_another_document_comes_with_its_pictures_and_links(tmp_path: Path) -> None:
-    def build(document: Document) -> None:
-        document.add_paragraph("con", style="Heading 2").add_run().add_picture(io.BytesIO(image_bytes()))
-        table = document.add_table(1, 2)
-        table.style = document.styles["Table Grid"]
-        table.rows[0].cells[0].text = "ô"
-
-    data = Template(letter("trước", "{{p x }}", "sau")).render({"x": subdocument(built(build))})
-    assert texts(data) == ["trước", "con", "sau"]
-    assert len(docx.Document(io.BytesIO(data)).inline_shapes) == 1
-    file = tmp_path / "thư.docx"
-    file.write_bytes(data)
-    assert schema_errors([file]) == {file: []}
 
 
 def test_what_cannot_come_along_is_refused() -> None:

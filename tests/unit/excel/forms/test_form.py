@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +14,6 @@ from congvan.model import Appendix, Assignment, Column, ColumnKind, Dispatch, Le
 from congvan.problems import RenderError
 from congvan.standard import ND30
 from tests.support.assigned import PEOPLE, RESULTS, assigned_dispatch
-from tests.support.schema import schema_errors
 
 
 def book_of(unit: str, dispatch: Dispatch | None = None) -> Workbook:
@@ -144,9 +142,3 @@ def test_a_unit_without_a_form_is_refused() -> None:
 
 def test_the_same_dispatch_gives_the_same_bytes() -> None:
     assert form(assigned_dispatch(), "X1", standard=ND30) == form(assigned_dispatch(), "X1", standard=ND30)
-
-
-def test_a_form_keeps_the_schemas_of_office(tmp_path: Path) -> None:
-    path = tmp_path / "X1.xlsx"
-    path.write_bytes(form(assigned_dispatch(), "X1", standard=ND30))
-    assert schema_errors([path]) == {path: []}
