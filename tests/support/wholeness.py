@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lxml import etree
+from functools import lru_cache
 
 from congvan.opc import parse_xml, read_package
 from congvan.word.engine.namespaces import w
@@ -16,10 +16,13 @@ def assert_whole(data: bytes) -> None:
     package = read_package(data)
     for name in package.names:
         if name.endswith((".xml", ".rels")) and name not in _COPIED:
-            _assert_part(parse_xml(package.read(name), name), name)
+            _assert_part(package.read(name), name)
 
 
-def _assert_part(root: etree._Element, name: str) -> None:
+# Most parts of small letters are those of one empty document, to the byte.
+@lru_cache(256)
+def _assert_part(data: bytes, name: str) -> None:
+    root = parse_xml(data, name)
     for holder, content in _NEVER_EMPTY:
         for element in root.iter(w(holder)):
             assert next(element.iter(w(content)), None) is not None, f"{name}: an empty {holder}"
