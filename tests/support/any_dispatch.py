@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from hypothesis import strategies as st
 from immutabledict import immutabledict
@@ -54,6 +55,7 @@ from congvan.vietnamese.wording import DeadlineWording
 from tests.support.any_text import any_lines, any_text
 
 
+@cache
 def _maybe(strategy: st.SearchStrategy[str]) -> st.SearchStrategy[str | None]:
     return st.none() | strategy
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from hypothesis import strategies as st
 
 from congvan.vietnamese.hygiene import nfc, refused_characters
@@ -57,6 +59,8 @@ def _is_allowed(text: str) -> bool:
     return not refused_characters(text)
 
 
+# A strategy is checked anew by hypothesis whenever it is built: this one stands in all the others.
+@cache
 def any_text(*, blank: bool = False) -> st.SearchStrategy[str]:
     """A line of text with every mark of the grammar in it, in the form the model keeps."""
     pieces = st.one_of(st.sampled_from(_PIECES), st.sampled_from(_MARKS), _LETTERS)
@@ -69,6 +73,7 @@ def any_text(*, blank: bool = False) -> st.SearchStrategy[str]:
     return found if blank else found.filter(lambda text: bool(text.strip()))
 
 
+@cache
 def any_lines() -> st.SearchStrategy[str]:
     """Text of one or more lines."""
     return st.lists(any_text(), min_size=1, max_size=3).map("\n".join)
