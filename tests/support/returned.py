@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -23,7 +24,9 @@ Damage = Callable[[Workbook], None]
 RESULTS_SHEET, PEOPLE_SHEET = "Biểu mẫu 1", "Biểu mẫu 2"
 
 
+@cache
 def blank(unit: str, dispatch: Dispatch | None = None) -> bytes:
+    """The form that a unit gets, before it fills anything in; made once, for it is the same every time."""
     return form(dispatch or assigned_dispatch(), unit, standard=ND30)
 
 

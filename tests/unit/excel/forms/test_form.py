@@ -14,10 +14,11 @@ from congvan.model import Appendix, Assignment, Column, ColumnKind, Dispatch, Le
 from congvan.problems import RenderError
 from congvan.standard import ND30
 from tests.support.assigned import PEOPLE, RESULTS, assigned_dispatch
+from tests.support.returned import blank
 
 
 def book_of(unit: str, dispatch: Dispatch | None = None) -> Workbook:
-    return load_workbook(BytesIO(form(dispatch or assigned_dispatch(), unit, standard=ND30)))
+    return load_workbook(BytesIO(blank(unit, dispatch)))
 
 
 def open_cells(sheet: Worksheet) -> set[str]:
