@@ -18,6 +18,7 @@ machine() {
     model=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1)
     echo "commit $commit, $(date -u '+%Y-%m-%d %H:%M UTC')"
     echo "$(uname -sm), ${model:-unknown processor}, $(getconf _NPROCESSORS_ONLN) cores, $("$python" --version)"
+    [ $# -eq 0 ] || echo "options $*"
 }
 
 grown() {
@@ -27,14 +28,16 @@ grown() {
     case $said in *MISSED*) touch "$failed" ;; esac
 }
 
-# Where this machine keeps Python and its scratch files is nobody's business.
+# Where this machine keeps the project, Python and its scratch files is nobody's business.
 without_places() {
-    sed -u -E "s#/[^ \"']*/(lib/python3\.[0-9]+|pytest-of-[a-z]+)/#.../#g"
+    local here
+    here=$(printf '%s' "$PWD" | sed 's/[][\.*^$+?(){}|#]/\\&/g')
+    sed -u -E -e "s#$here(/|\b)##g" -e "s#/[^ \"']*/(lib/python3\.[0-9]+|pytest-of-[^/ ]+)/#.../#g"
 }
 
 failed=$(mktemp -u)
 {
-    machine
+    machine "$@"
     "$python" -m pytest -m soak -s -q --durations=20 "$@" || touch "$failed"
     grown
     echo "ended $(date -u '+%Y-%m-%d %H:%M UTC')"

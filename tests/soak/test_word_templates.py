@@ -26,6 +26,10 @@ from tests.support.wholeness import assert_whole
 
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 EXAMPLES = 100
+# Else this warning is all that a failing run says: an error here, it takes the place of the cause.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:Generating overly large repr:hypothesis.errors.HypothesisWarning"
+)
 _JUDGED_OF = 20
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
-import os
 import signal
 from collections.abc import Mapping
 from datetime import date
@@ -101,12 +100,19 @@ def said(path: Path) -> str:
 
 
 def killed_run(folder: Path, count: int, after: float) -> bool:
-    """Run in a process of its own and kill it after so many seconds; True when it was done before."""
+    """Run in a process of its own and kill it after so many seconds; True when it was killed.
+
+    A run that fails by itself is neither done nor killed: an AssertionError.
+    """
     process = multiprocessing.get_context("fork").Process(target=numbered, args=(folder, count))
     process.start()
     process.join(after)
-    is_done = process.exitcode == 0
-    if process.pid is not None and process.exitcode is None:
-        os.kill(process.pid, signal.SIGKILL)
+    process.kill()
     process.join()
-    return is_done
+    return was_killed(process.exitcode)
+
+
+def was_killed(code: int | None) -> bool:
+    """Whether a process with this exit code was killed; False when it had done its work before."""
+    assert code in (0, -signal.SIGKILL), f"ended by itself with exit code {code}"
+    return code != 0
