@@ -71,7 +71,7 @@ def markup(emitted: Emitted) -> str:
     for piece in pieces(emitted):
         match piece:
             case Xml():
-                written.append(piece.markup)
+                written.append(piece.markup.decode())
             case HyperlinkNeed():
                 written.append(markup(piece.content))
             case FootnoteNeed():

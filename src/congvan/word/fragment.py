@@ -44,14 +44,19 @@ class Orientation(Enum):
     LANDSCAPE = "landscape"
 
 
+def _encoded(markup: str | bytes) -> bytes:
+    return markup if isinstance(markup, bytes) else markup.encode()
+
+
 @frozen
 class Xml:
     """Trusted markup made by an emitter, with the usual prefixes (`w`, `r`, `wp`, `a`, `pic`, `wps` ...).
 
-    One piece need not be well-formed by itself; the pieces of a fragment read one after another are.
+    It is kept in UTF-8, as files are; a text is taken as well. One piece need not be well-formed by itself;
+    the pieces of a fragment read one after another are.
     """
 
-    markup: str
+    markup: bytes = field(converter=_encoded)
 
 
 @frozen(kw_only=True)
@@ -82,7 +87,7 @@ class BookmarkNeed:
     content: Fragment
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, cache_hash=True)
 class Section:
     """How the pages after a section break look; what is not said is as in the template's last section.
 
@@ -168,8 +173,11 @@ Need = (
 )
 Piece = Xml | Need
 
-Written = str | Sequence[str | Need]
-"""What congvan's own emitters write: trusted markup as plain text, with needs between where there are any.
+Markup = str | bytes
+"""Trusted markup: as text, or in UTF-8 where there is much of it."""
+
+Written = Markup | Sequence[Markup | Need]
+"""What congvan's own emitters write: trusted markup, with needs between where there are any.
 
 It is joined once, when the whole of a mark is written, and becomes a fragment then.
 """
@@ -181,19 +189,19 @@ def _merged(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
             return pieces
         # Texts alone, as nearly always: one call joins them.
         if all(type(piece) is Xml for piece in pieces):
-            return (Xml("".join([piece.markup for piece in pieces])),)
+            return (Xml(b"".join([piece.markup for piece in pieces])),)
     merged: list[Piece] = []
-    markup: list[str] = []
+    markup: list[bytes] = []
     for piece in pieces:
         if type(piece) is Xml:
             markup.append(piece.markup)
             continue
         if markup:
-            merged.append(Xml("".join(markup)))
+            merged.append(Xml(b"".join(markup)))
             markup = []
         merged.append(piece)
     if markup:
-        merged.append(Xml("".join(markup)))
+        merged.append(Xml(b"".join(markup)))
     return tuple(merged)
 
 
@@ -259,15 +267,22 @@ def raw_blocks(markup: str) -> Fragment:
 def written(pieces: Written, *, kind: FragmentKind) -> Fragment:
     """What an emitter wrote, as a fragment of `kind`."""
     whole = together(pieces)
-    if isinstance(whole, str):
+    if isinstance(whole, str | bytes):
         return Fragment(kind, (Xml(whole),) if whole else ())
-    return Fragment(kind, [Xml(piece) if isinstance(piece, str) else piece for piece in whole])
+    return Fragment(kind, [Xml(piece) if isinstance(piece, str | bytes) else piece for piece in whole])
 
 
 def together(pieces: Written) -> Written:
-    """The same as one text of markup where nothing is needed, as nearly always; else as it was."""
-    if not isinstance(pieces, str) and set(map(type, pieces)) <= {str}:
+    """The same as one piece of markup where nothing is needed, as nearly always; else as it was."""
+    if isinstance(pieces, str | bytes):
+        return pieces
+    kinds = {*map(type, pieces)}
+    if kinds <= {str}:
         return "".join(cast("Sequence[str]", pieces))
+    if kinds == {bytes}:
+        return b"".join(cast("Sequence[bytes]", pieces))
+    if kinds == {str, bytes}:
+        return b"".join(map(_encoded, cast("Sequence[Markup]", pieces)))
     return pieces
 
 
@@ -277,7 +292,7 @@ def enclosed(before: str, content: Fragment, after: str, *, kind: FragmentKind) 
     if not inner:
         return Fragment(kind, (Xml(before + after),))
     if len(inner) == 1 and type(inner[0]) is Xml:
-        return Fragment(kind, (Xml(f"{before}{inner[0].markup}{after}"),))
+        return Fragment(kind, (Xml(before.encode() + inner[0].markup + after.encode()),))
     return Fragment(kind, (Xml(before), *content.pieces, Xml(after)))
 
 

@@ -26,6 +26,9 @@ class Plainly:
     def write(self, value: object, _where: None) -> str:
         return as_text(value)
 
+    def encoded(self, value: object, _where: None) -> bytes:
+        return as_text(value).encode()
+
     def is_plain(self, value: object) -> bool:
         return not isinstance(value, Decimal)
 

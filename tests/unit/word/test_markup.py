@@ -16,9 +16,7 @@ def test_a_text_of_the_model_becomes_the_markup_of_any_text(text: str) -> None:
 
 @given(st.lists(st.one_of(any_text(blank=True), any_lines()), min_size=1))
 def test_many_texts_become_what_each_becomes_alone(texts: list[str]) -> None:
-    found = sound_texts(texts)
-    if any("\n" in text or "\t" in text for text in texts):
-        assert found is None
-    else:
-        assert found is not None
-        assert [f"{TEXT_OPEN}{text}</w:t>" for text in found] == list(map(text_markup, texts))
+    # Beside a break at an end of a text nothing may stand, or a `w:t` of nothing.
+    nothing = f"{TEXT_OPEN}</w:t>"
+    found = [f"{TEXT_OPEN}{text.decode()}</w:t>".replace(nothing, "") for text in sound_texts(texts)]
+    assert found == [text_markup(text).replace(nothing, "") for text in texts]

@@ -25,8 +25,8 @@ _GUARDED: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
-class Placed(str):
-    """What a tag wrote, among plain values still to be escaped: it stays as it is."""
+class Placed(bytes):
+    """What a tag wrote, in UTF-8, among plain values still to be escaped: it stays as it is."""
 
     __slots__ = ()
 
@@ -36,6 +36,9 @@ class Printer(Protocol[S_contra]):
 
     def write(self, value: object, where: S_contra, /) -> str:
         """A value as markup for the place where its tag stands."""
+
+    def encoded(self, value: object, where: S_contra, /) -> bytes:
+        """As `write`, in UTF-8."""
 
     def is_plain(self, value: object, /) -> bool:
         """Whether a value is put down as its text, to be escaped with the others."""
@@ -160,31 +163,31 @@ class Run:
         """The test of a name; none is known here that code cannot ask itself."""
         raise KeyError(name)
 
-    def put(self, value: object, index: int) -> str | bytes:
+    def put(self, value: object, index: int) -> bytes:
         """What a tag prints, written for its place."""
-        written = self._printer.write(present(value), self._outputs[index])
+        written = self._printer.encoded(present(value), self._outputs[index])
         self.meter.write(len(written))
-        return written.encode()
+        return written
 
-    def plain(self, value: object, index: int) -> str:
+    def plain(self, value: object, index: int) -> str | Placed:
         """A value that is no text, at a place where texts are escaped together."""
         if self._printer.is_plain(value):
             return as_text(value)
-        written = Placed(self._printer.write(present(value), self._outputs[index]))
+        written = Placed(self._printer.encoded(present(value), self._outputs[index]))
         self.placed = True
         return written
 
     def finished(self, pieces: list[Any]) -> bytes:
         """The pieces as one text, every plain value escaped."""
-        values: list[str] = pieces[1::2]
+        values: list[str | Placed] = pieces[1::2]
         self.meter.write(sum(map(len, values)))
         placed = {}
         if self.placed:
-            placed = {place: value for place, value in enumerate(values) if type(value) is Placed}
+            placed = {place: value for place, value in enumerate(values) if isinstance(value, Placed)}
             for place in placed:
                 values[place] = ""
-        texts = self._printer.texts(values)
+        texts = self._printer.texts(cast("list[str]", values))
         for place, value in placed.items():
-            texts[place] = value.encode()
+            texts[place] = value
         pieces[1::2] = texts
         return b"".join(pieces)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
+
 from congvan.model import Appendix, Dispatch, Medium
 from congvan.model import Orientation as Lies
 from congvan.vietnamese.dates import BLANK as NOT_YET
@@ -10,16 +12,16 @@ from congvan.vietnamese.wording import appendix_label, link_line
 from congvan.word.emitters.body import Ending, body
 from congvan.word.emitters.letterhead import form_head
 from congvan.word.emitters.sheet import Sheet
-from congvan.word.fragment import BLANK, Need, Orientation, Section, SectionBreak
+from congvan.word.fragment import BLANK, Markup, Need, Orientation, Section, SectionBreak
 from congvan.word.looks import Look
 
 
-def appendices(dispatch: Dispatch, sheet: Sheet) -> list[str | Need]:
+def appendices(dispatch: Dispatch, sheet: Sheet) -> list[Markup | Need]:
     """Every appendix that is printed in the letter, each on pages of its own with numbers of its own."""
-    pieces: list[str | Need] = []
+    pieces: list[Markup | Need] = []
     for position, one in enumerate(dispatch.appendices):
         if one.in_letter:
-            pieces += (_break(one), *appendix(dispatch, position, _lying(one, sheet)))
+            pieces += (_break(one.orientation), *appendix(dispatch, position, _lying(one, sheet)))
     # A document does not end in a table, and the signature block is one.
     return pieces or [sheet.spacer()]
 
@@ -28,8 +30,9 @@ def _lying(one: Appendix, sheet: Sheet) -> Sheet:
     return sheet.turned() if one.orientation is Lies.LANDSCAPE else sheet
 
 
-def _break(one: Appendix) -> SectionBreak:
-    lies_across = one.orientation is Lies.LANDSCAPE
+@cache
+def _break(lies: Lies) -> SectionBreak:
+    lies_across = lies is Lies.LANDSCAPE
     return SectionBreak(
         Section(
             orientation=Orientation.LANDSCAPE if lies_across else Orientation.PORTRAIT,
@@ -41,13 +44,13 @@ def _break(one: Appendix) -> SectionBreak:
     )
 
 
-def appendix_alone(dispatch: Dispatch, position: int, sheet: Sheet) -> list[str | Need]:
+def appendix_alone(dispatch: Dispatch, position: int, sheet: Sheet) -> list[Markup | Need]:
     """An appendix as a document of its own: room for the agency's signature stands above it (III.1.d#3)."""
     lying = _lying(dispatch.appendices[position], sheet)
     return [sheet.written(Look.STAMP), *appendix(dispatch, position, lying)]
 
 
-def appendix(dispatch: Dispatch, position: int, sheet: Sheet) -> list[str | Need]:
+def appendix(dispatch: Dispatch, position: int, sheet: Sheet) -> list[Markup | Need]:
     """Letterhead of a form, label, title, link line, rule, and what the appendix holds.
 
     `position` counts all appendices from 0, also those sent as files: the label's number is its place.
@@ -87,7 +90,12 @@ def _link(dispatch: Dispatch, one: Appendix, sheet: Sheet) -> str:
     issuer = " và ".join(issuer.name for issuer in dispatch.issuer)
     on_paper = dispatch.medium is Medium.PAPER
     reference = f"{dispatch.reference.number or NOT_YET}/{dispatch.reference.symbol}" if on_paper else None
-    text = link_line(document, reference, dispatch.date if on_paper else None, issuer)
+    return _linked(link_line(document, reference, dispatch.date if on_paper else None, issuer), sheet)
+
+
+@lru_cache(maxsize=128)
+def _linked(text: str, sheet: Sheet) -> str:
+    """The line and its rule: in electronic form an office has one for all its letters."""
     lines = sheet.lines(text, Look.LINK_LINE, sheet.width_mm)
     share = sheet.standard.lines.appendix_share.chosen
     rule = sheet.rule(share * sheet.width(lines[-1], Look.LINK_LINE), sheet.width_mm)

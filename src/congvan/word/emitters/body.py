@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from math import ceil
 
 from congvan.model import Block, Footnote, Level, Paragraph, Table
 from congvan.vietnamese.hygiene import nfc
-from congvan.word.emitters.runs import marker, plain_run, run_pieces
+from congvan.word.emitters.runs import PARAGRAPH_END, marker, plain_run, plain_texts, run_pieces
 from congvan.word.emitters.sheet import Sheet
 from congvan.word.emitters.tables import table_blocks
-from congvan.word.fragment import Need
+from congvan.word.fragment import Markup, Need
 from congvan.word.looks import Look
 
 TWO_LINES = {
@@ -54,23 +54,24 @@ class Ending(Enum):
     KEPT = "kept"
 
 
-def bases(items: Sequence[Paragraph], sheet: Sheet) -> list[str | Need]:
+def bases(items: Sequence[Paragraph], sheet: Sheet) -> list[Markup | Need]:
     """The citations a document rests on, in italics as typed (ND30-PL1-II.6.a)."""
-    pieces: list[str | Need] = []
+    pieces: list[Markup | Need] = []
     for item in items:
-        pieces += _paragraph(item, Look.BASES, sheet)
+        pieces += _paragraph(item, Look.BASES, sheet, plain_texts(item.runs))
     return pieces
 
 
-def body(items: Sequence[Block], sheet: Sheet, *, ending: Ending = Ending.OPEN) -> list[str | Need]:
+def body(items: Sequence[Block], sheet: Sheet, *, ending: Ending = Ending.OPEN) -> list[Markup | Need]:
     """All blocks; with `Ending.KEPT` the last two lines stay on the page of what follows."""
     kept = _kept_from(items, sheet) if ending is Ending.KEPT else len(items)
-    pieces: list[str | Need] = []
+    texts = plain_texts([run for item in items if isinstance(item, Paragraph) for run in item.runs])
+    pieces: list[Markup | Need] = []
     for number, item in enumerate(items):
         if isinstance(item, Table):
             pieces += table_blocks(item, sheet, kept=number >= kept)
         else:
-            pieces += _block(item, sheet, kept=number >= kept)
+            pieces += _block(item, sheet, texts, kept=number >= kept)
     return pieces
 
 
@@ -97,22 +98,22 @@ def _lines(item: Paragraph, sheet: Sheet) -> int:
     return max(1, ceil(width / sheet.width_mm))
 
 
-def _block(item: Paragraph, sheet: Sheet, *, kept: bool) -> list[str | Need]:
+def _block(item: Paragraph, sheet: Sheet, texts: Iterator[bytes], *, kept: bool) -> list[Markup | Need]:
     look = None if item.heading else ONE_LINE.get(item.level)
     if look is not None:
-        return _paragraph(item, look, sheet, keep_next=kept)
+        return _paragraph(item, look, sheet, texts, keep_next=kept)
     if item.level in TWO_LINES:
-        return _two_lines(item, sheet)
+        return _two_lines(item, sheet, texts)
     if item.heading or item.level in TITLES:
         look = _heading_look(item)
         if look is not None:
-            return _paragraph(item, look, sheet, keep_next=True)
+            return _paragraph(item, look, sheet, texts, keep_next=True)
     if item.level is Level.ARTICLE:
         # An article that is a sentence and not a title: only its number is bold.
-        opening = sheet.opening(Look.PLAIN, keep_next=kept)
-        return [opening, marker(item, bold=True), *run_pieces(item.runs, sheet), "</w:p>"]
+        opening = sheet.begun(Look.PLAIN, keep_next=kept)
+        return [opening, marker(item, bold=True), *run_pieces(item.runs, sheet, texts), PARAGRAPH_END]
     look = ONE_LINE.get(item.level, Look.PLAIN)
-    return _paragraph(item, look, sheet, keep_next=kept or item.heading, bold=item.heading)
+    return _paragraph(item, look, sheet, texts, keep_next=kept or item.heading, bold=item.heading)
 
 
 def _heading_look(item: Paragraph) -> Look | None:
@@ -121,19 +122,26 @@ def _heading_look(item: Paragraph) -> Look | None:
     return HEADINGS.get(item.level) if item.heading or titled else None
 
 
-def _two_lines(item: Paragraph, sheet: Sheet) -> list[str | Need]:
+def _two_lines(item: Paragraph, sheet: Sheet, texts: Iterator[bytes]) -> list[Markup | Need]:
     first, second = TWO_LINES[item.level]
     head = sheet.paragraph(first, plain_run(item.marker), keep_next=True)
     if not item.runs:
         return [head]
-    return [head, sheet.opening(second, keep_next=True), *run_pieces(item.runs, sheet), "</w:p>"]
+    return [head, sheet.begun(second, keep_next=True), *run_pieces(item.runs, sheet, texts), PARAGRAPH_END]
 
 
 def _paragraph(
-    item: Paragraph, look: Look, sheet: Sheet, *, keep_next: bool = False, bold: bool = False
-) -> list[str | Need]:
+    item: Paragraph,
+    look: Look,
+    sheet: Sheet,
+    texts: Iterator[bytes],
+    *,
+    keep_next: bool = False,
+    bold: bool = False,
+) -> list[Markup | Need]:
     """A paragraph in one style, after its marker."""
-    before = sheet.opening(look, keep_next=keep_next)
+    pieces = run_pieces(item.runs, sheet, texts, bold=bold)
+    opening = sheet.begun(look, keep_next=keep_next)
     if item.marker:
-        before += marker(item, bold=bold)
-    return [before, *run_pieces(item.runs, sheet, bold=bold), "</w:p>"]
+        return [opening, marker(item, bold=bold).encode(), *pieces, PARAGRAPH_END]
+    return [opening, *pieces, PARAGRAPH_END]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from attrs import frozen
@@ -73,18 +74,20 @@ def grid(style: str, widths_mm: Sequence[float], rows: Iterable[GridRow], *, ind
 
     Columns keep their widths whatever they hold; the widths add up to the table's, to the twip.
     """
-    columns = twips(widths_mm)
+    columns = twips(tuple(widths_mm))
     inner = "".join([grid_row(row, columns) for row in rows])
     return f"{grid_start(style, columns, indent_mm=indent_mm)}{inner}{GRID_END}"
 
 
-def twips(widths_mm: Sequence[float]) -> list[int]:
+@lru_cache(maxsize=256)
+def twips(widths_mm: tuple[float, ...]) -> tuple[int, ...]:
     """Widths of columns in twips, each border rounded where it stands."""
-    borders = [0, *(mm_to_twips(position) for position in accumulate(widths_mm))]
-    return [right - left for left, right in pairwise(borders)]
+    borders = [0, *map(mm_to_twips, accumulate(widths_mm))]
+    return tuple([right - left for left, right in pairwise(borders)])
 
 
-def grid_start(style: str, columns: Sequence[int], *, indent_mm: float = 0.0) -> str:
+@lru_cache(maxsize=256)
+def grid_start(style: str, columns: tuple[int, ...], *, indent_mm: float = 0.0) -> str:
     """How a table of columns of so many twips begins; rows follow, then `GRID_END`."""
     listed = "".join([f'<w:gridCol w:w="{width}"/>' for width in columns])
     return (
@@ -101,12 +104,14 @@ def grid_row(row: GridRow, columns: Sequence[int]) -> str:
     written = [row_start(height_mm=row.height_mm, heading=row.heading)]
     position = 0
     for cell in row.cells:
-        width = sum(columns[position : position + cell.span])
-        position += cell.span
+        after = position + cell.span
+        width = columns[position] if cell.span == 1 else sum(columns[position:after])
+        position = after
         written += (cell_start(width, cell.vertical, cell.span, cell.merge), cell.content, CELL_END)
     return f"{''.join(written)}{ROW_END}"
 
 
+@lru_cache(maxsize=64)
 def row_start(*, height_mm: float | None = None, heading: bool = False) -> str:
     """How a row begins; cells follow, then `ROW_END`."""
     height = ""
@@ -115,6 +120,7 @@ def row_start(*, height_mm: float | None = None, heading: bool = False) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{height}{'<w:tblHeader/>' if heading else ''}</w:trPr>"
 
 
+@lru_cache(maxsize=1024)
 def cell_start(width: int, vertical: Vertical, span: int = 1, merge: Merge | None = None) -> str:
     """How a cell of so many twips begins; blocks follow, then `CELL_END`."""
     spans = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property, lru_cache
 from operator import itemgetter
 
 from attrs import frozen
@@ -9,7 +10,7 @@ from attrs import frozen
 from congvan.model import Dispatch, Issuer
 from congvan.vietnamese.dates import DateParts, long_date, place_and_date
 from congvan.vietnamese.hygiene import capitals, tone_key
-from congvan.word.emitters.grids import GridCell, GridRow, Vertical, grid
+from congvan.word.emitters.grids import GRID_END, GridCell, GridRow, Vertical, grid_row, grid_start, twips
 from congvan.word.emitters.marks import secrecy, urgency
 from congvan.word.emitters.sheet import Sheet
 from congvan.word.looks import Family, Look
@@ -49,9 +50,12 @@ class HeadWords:
     ruled: bool = True
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False)
 class HeadLayout:
-    """How it is set: column widths and overhang on each side in mm, the lines of each part, the sizes."""
+    """How it is set: column widths and overhang on each side in mm, the lines of each part, the sizes.
+
+    One serves every letter of an office on a day: what follows from it alone is made once.
+    """
 
     sheet: Sheet
     left_mm: float
@@ -62,14 +66,39 @@ class HeadLayout:
 
     def badness(self, words: HeadWords) -> Badness:
         """What an office would mind, worst first: overflow, overhang, broken date, many lines, small type."""
-        left = self.left_mm - GAP_MM
-        written = [(look, line) for look, lines in self.names for line in lines]
-        if words.reference:
-            written.append((Look.REFERENCE, words.reference))
-        overflow = any(self.sheet.width(line, look) > left for look, line in written)
+        reference = self.sheet.width(words.reference, Look.REFERENCE) if words.reference else 0.0
+        overflow = max(reference, self._widest_name) > self.left_mm - GAP_MM
+        return (overflow, *self._faults)
+
+    @cached_property
+    def _widest_name(self) -> float:
+        return max(self.sheet.width(line, look) for look, lines in self.names for line in lines)
+
+    @cached_property
+    def _faults(self) -> tuple[bool, bool, int, bool]:
         count = sum(len(lines) for _, lines in self.names)
         small = self.sheet.family is not Family.LARGE
-        return overflow, self.overhang_mm > 0, len(self.place) > 1, count, small
+        return self.overhang_mm > 0, len(self.place) > 1, count, small
+
+    @cached_property
+    def columns(self) -> tuple[int, ...]:
+        """The widths of both columns in twips."""
+        return twips((self.left_mm, self.right_mm))
+
+    @cached_property
+    def start(self) -> str:
+        """How the table begins."""
+        return grid_start(self.sheet.id(Look.LAYOUT), self.columns, indent_mm=-self.overhang_mm)
+
+    @cached_property
+    def written_place(self) -> str:
+        """The line of place and date."""
+        return self.sheet.written(Look.PLACE_AND_DATE, *self.place)
+
+    def row(self, left: str, right: str, vertical: Vertical = Vertical.TOP) -> str:
+        """A row of the table."""
+        cells = GridCell(content=left, vertical=vertical), GridCell(content=right, vertical=vertical)
+        return grid_row(GridRow(cells=cells), self.columns)
 
 
 def letterhead(dispatch: Dispatch, sheet: Sheet) -> str:
@@ -115,19 +144,12 @@ def form_head(
 def head(words: HeadWords, sheet: Sheet) -> str:
     """A head of two columns, and a spacer so that no table joins it."""
     layout = best_layout(words, sheet)
-    rows = [_names_row(words, layout), _dates_row(words, layout)]
-    if words.draft:
-        rows.insert(0, _row(layout.sheet.written(Look.DRAFT, words.draft), layout.sheet.spacer()))
-    below = _subject(words, layout)
-    if below:
-        rows.append(_row(below, layout.sheet.spacer()))
-    table = grid(
-        layout.sheet.id(Look.LAYOUT),
-        (layout.left_mm, layout.right_mm),
-        rows,
-        indent_mm=-layout.overhang_mm,
-    )
-    return table + sheet.spacer()
+    spacer = layout.sheet.spacer()
+    draft = layout.row(layout.sheet.written(Look.DRAFT, words.draft), spacer) if words.draft else ""
+    subject = _subject(words, layout)
+    below = layout.row(subject, spacer) if subject else ""
+    names, dates = _names_row(layout, words.ruled), _dates_row(words, layout)
+    return f"{layout.start}{draft}{names}{dates}{below}{GRID_END}{sheet.spacer()}"
 
 
 def best_layout(words: HeadWords, sheet: Sheet) -> HeadLayout:
@@ -136,7 +158,7 @@ def best_layout(words: HeadWords, sheet: Sheet) -> HeadLayout:
     for overhang in (0.0, sheet.standard.letterhead.overhang_mm):
         for breaks in (False, True):
             for family in (Family.LARGE, Family.ORDINARY):
-                layout = _layout(words, sheet.of(family), overhang_mm=overhang, breaks_place=breaks)
+                layout = _layout(words.names, words.place, sheet.of(family), overhang, breaks)
                 badness = layout.badness(words)
                 if badness == (False, False, False, len(words.names), False):
                     # Large type, every name on one line: there is none better.
@@ -148,10 +170,17 @@ def best_layout(words: HeadWords, sheet: Sheet) -> HeadLayout:
     return best
 
 
-def _layout(words: HeadWords, sheet: Sheet, *, overhang_mm: float, breaks_place: bool) -> HeadLayout:
+@lru_cache(maxsize=128)
+def _layout(
+    names: tuple[tuple[Look, str], ...],
+    place_and_date: str,
+    sheet: Sheet,
+    overhang_mm: float,
+    breaks_place: bool,  # noqa: FBT001  (asked for every letter)
+) -> HeadLayout:
     texts = sheet.standard.texts
     fixed = max(sheet.fixed_width(texts.nation, Look.NATION), sheet.fixed_width(texts.motto, Look.MOTTO))
-    place = sheet.lines(words.place, Look.PLACE_AND_DATE, fixed) if breaks_place else (words.place,)
+    place = sheet.lines(place_and_date, Look.PLACE_AND_DATE, fixed) if breaks_place else (place_and_date,)
     right = max(fixed, *(sheet.width(line, Look.PLACE_AND_DATE) for line in place)) + SLACK_MM
     left = sheet.width_mm + 2 * overhang_mm - right
     return HeadLayout(
@@ -159,7 +188,7 @@ def _layout(words: HeadWords, sheet: Sheet, *, overhang_mm: float, breaks_place:
         left_mm=left,
         right_mm=right,
         overhang_mm=overhang_mm,
-        names=tuple((look, name_lines(name, look, sheet, left - GAP_MM)) for look, name in words.names),
+        names=tuple((look, name_lines(name, look, sheet, left - GAP_MM)) for look, name in names),
         place=place,
     )
 
@@ -176,32 +205,26 @@ def name_lines(name: str, look: Look, sheet: Sheet, width_mm: float) -> tuple[st
     return sheet.lines(name, look, width_mm)
 
 
-def _row(left: str, right: str, vertical: Vertical = Vertical.TOP) -> GridRow:
-    return GridRow(
-        cells=(GridCell(content=left, vertical=vertical), GridCell(content=right, vertical=vertical))
-    )
-
-
-def _names_row(words: HeadWords, layout: HeadLayout) -> GridRow:
+@lru_cache(maxsize=128)
+def _names_row(layout: HeadLayout, ruled: bool) -> str:  # noqa: FBT001  (asked for every letter)
     sheet, lines = layout.sheet, layout.sheet.standard.lines
     texts = sheet.standard.texts
     look, last = layout.names[-1]
-    share = lines.issuer_share.chosen if words.ruled else 0.0
+    share = lines.issuer_share.chosen if ruled else 0.0
     names = "".join(sheet.written(look, *name) for look, name in layout.names)
     below = sheet.rule(share * sheet.width(last[-1], look), layout.left_mm) if share else sheet.spacer()
     nation = sheet.written(Look.NATION, texts.nation) + sheet.written(Look.MOTTO, texts.motto)
     motto = lines.motto_share.chosen * sheet.fixed_width(texts.motto, Look.MOTTO)
-    return _row(names + below, nation + sheet.rule(motto, layout.right_mm))
+    return layout.row(names + below, nation + sheet.rule(motto, layout.right_mm))
 
 
-def _dates_row(words: HeadWords, layout: HeadLayout) -> GridRow:
+def _dates_row(words: HeadWords, layout: HeadLayout) -> str:
     sheet = layout.sheet
-    place = sheet.written(Look.PLACE_AND_DATE, *layout.place)
     if words.reference is None:
-        return _row(sheet.spacer(), place)
+        return layout.row(sheet.spacer(), layout.written_place)
     # On one line though of two sizes: what stands at the bottom stands on nearly one baseline.
     vertical = Vertical.BOTTOM if len(layout.place) == 1 else Vertical.TOP
-    return _row(sheet.written(Look.REFERENCE, words.reference), place, vertical)
+    return layout.row(sheet.written(Look.REFERENCE, words.reference), layout.written_place, vertical)
 
 
 def _subject(words: HeadWords, layout: HeadLayout) -> str:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from congvan.model import Footnote, LineBreak, Link, Paragraph, Run, Script, Text, Value
-from congvan.word.fragment import FootnoteNeed, FragmentKind, HyperlinkNeed, Need, written
+from congvan.word.fragment import FootnoteNeed, FragmentKind, HyperlinkNeed, Markup, Need, written
 from congvan.word.looks import Look
-from congvan.word.markup import run_properties, sound_markup
+from congvan.word.markup import RUN_END, TEXT_OPEN, run_properties, sound_markup, sound_texts
 
 if TYPE_CHECKING:
     from congvan.word.emitters.sheet import Sheet
 
 LINE_BREAK = "<w:r><w:br/></w:r>"
 _BOLD = f"<w:r>{run_properties(bold=True)}"
+_RUN_END = RUN_END.encode()
+PARAGRAPH_END = b"</w:p>"
 
 _VERTICAL: dict[Script, Literal["superscript", "subscript"] | None] = {
     Script.NORMAL: None,
@@ -24,14 +26,26 @@ _VERTICAL: dict[Script, Literal["superscript", "subscript"] | None] = {
 }
 
 
-def run_pieces(items: Iterable[Run], sheet: Sheet, *, bold: bool = False) -> list[str | Need]:
-    """All runs, in the paragraph's own look where they say nothing; `bold` makes every one bold."""
-    return [
-        f"{_opening(item.bold or bold, item.italic, item.script)}{sound_markup(item.text)}</w:r>"
-        if isinstance(item, Text)
-        else _other(item, sheet, bold=bold)
-        for item in items
-    ]
+def plain_texts(items: Iterable[Run]) -> Iterator[bytes]:
+    """The words of every run that is but text, ready to be written: all at once."""
+    return iter(sound_texts([item.text for item in items if type(item) is Text]))
+
+
+def run_pieces(
+    items: Sequence[Run], sheet: Sheet, texts: Iterator[bytes] | None = None, *, bold: bool = False
+) -> list[Markup | Need]:
+    """All runs, in the paragraph's own look where they say nothing; `bold` makes every one bold.
+
+    `texts` yields the words of these runs, and of those that follow them, as `plain_texts` does.
+    """
+    texts = plain_texts(items) if texts is None else texts
+    pieces: list[Markup | Need] = []
+    for item in items:
+        if type(item) is Text:
+            pieces += (_opening(item.bold or bold, item.italic, item.script), next(texts), _RUN_END)
+        else:
+            pieces.append(_other(item, sheet, bold=bold))
+    return pieces
 
 
 def plain_run(text: str, *, bold: bool = False) -> str:
@@ -48,9 +62,9 @@ def marker(block: Paragraph, *, bold: bool = False) -> str:
 
 
 @cache
-def _opening(bold: bool, italic: bool, script: Script) -> str:  # noqa: FBT001  (asked for every run)
+def _opening(bold: bool, italic: bool, script: Script) -> bytes:  # noqa: FBT001  (asked for every run)
     look = run_properties(bold=bold or None, italic=italic or None, vertical=_VERTICAL[script])
-    return f"<w:r>{look}"
+    return f"<w:r>{look}{TEXT_OPEN}".encode()
 
 
 def _other(item: Run, sheet: Sheet, *, bold: bool) -> str | Need:
@@ -71,11 +85,11 @@ def _other(item: Run, sheet: Sheet, *, bold: bool) -> str | Need:
     raise TypeError(f"no run: {item!r}")
 
 
-def _note(note: Footnote, sheet: Sheet) -> list[str | Need]:
+def _note(note: Footnote, sheet: Sheet) -> list[Markup | Need]:
     opening = sheet.opening(Look.FOOTNOTE)
     look = run_properties(style=sheet.id(Look.FOOTNOTE_MARK))
     before = f"<w:r>{look}<w:footnoteRef/></w:r>{plain_run(' ')}"
-    pieces: list[str | Need] = []
+    pieces: list[Markup | Need] = []
     for number, block in enumerate(note.blocks):
         pieces += (opening, "" if number else before, marker(block))
         pieces += (*run_pieces(block.runs, sheet), "</w:p>")

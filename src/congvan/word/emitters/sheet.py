@@ -37,6 +37,7 @@ class Sheet:
     width_mm: float = field(init=False)
     _by_look: dict[Look, Style] = field(init=False, repr=False, factory=dict)
     _openings: dict[tuple[Look, bool, Alignment | None], str] = field(init=False, repr=False, factory=dict)
+    _begun: dict[tuple[Look, bool, Alignment | None], bytes] = field(init=False, repr=False, factory=dict)
     _rulers: dict[Look, Ruler] = field(init=False, repr=False, factory=dict)
     _widths: dict[tuple[str, Look], float] = field(init=False, repr=False, factory=dict)
     _families: dict[Family, Sheet] = field(init=False, repr=False, factory=dict)
@@ -118,6 +119,14 @@ class Sheet:
         if indent is None:
             return known
         return f"{known.removesuffix(_PROPERTIES_END)}{indent_markup(indent)}{_PROPERTIES_END}"
+
+    def begun(self, look: Look, *, keep_next: bool = False, alignment: Alignment | None = None) -> bytes:
+        """As `opening`, in UTF-8: for what there is much of."""
+        known = self._begun.get((look, keep_next, alignment))
+        if known is None:
+            opening = self.opening(look, keep_next=keep_next, alignment=alignment)
+            known = self._begun[look, keep_next, alignment] = opening.encode()
+        return known
 
     def paragraph(self, look: Look, runs: str = "", *, keep_next: bool = False) -> str:
         """A paragraph of a look around runs."""

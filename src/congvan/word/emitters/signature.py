@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from congvan.model import Dispatch, Signatory
 from congvan.vietnamese.hygiene import capitals
 from congvan.word.emitters.grids import GridCell, GridRow, grid
@@ -25,10 +27,16 @@ def signature(dispatch: Dispatch, sheet: Sheet) -> str:
 def _sole(dispatch: Dispatch, signatory: Signatory, sheet: Sheet) -> str:
     whole = sheet.width_mm
     right = sheet.standard.letterhead.signature_share_right * whole
-    space = sheet.paragraph(Look.SIGNING_SPACE, keep_next=True)
-    signed = f"{_authority(signatory, sheet, right)}{space}{sheet.written(Look.SIGNATORY, signatory.name)}"
+    signed = _signed(signatory, sheet, right)
     row = GridRow(cells=(GridCell(content=copies(dispatch, sheet)), GridCell(content=signed)))
     return grid(sheet.id(Look.LAYOUT), (whole - right, right), (row,))
+
+
+@lru_cache(maxsize=128)
+def _signed(signatory: Signatory, sheet: Sheet, width_mm: float) -> str:
+    """What stands at the right: few people sign for an office, and each signs many letters."""
+    space = sheet.paragraph(Look.SIGNING_SPACE, keep_next=True)
+    return f"{_authority(signatory, sheet, width_mm)}{space}{sheet.written(Look.SIGNATORY, signatory.name)}"
 
 
 def _joint(dispatch: Dispatch, sheet: Sheet) -> str:

@@ -67,7 +67,7 @@ def _changes(
         parts[blueprint.main] = _with_last_section(parts[blueprint.main], rendering.last_section)
     _give_notes_of_their_own(blueprint, rendering, parts)
     added = {name: media_type for name, (_, media_type) in rendering.new_parts.items()}
-    parts |= {name: text.encode() for name, (text, _) in rendering.new_parts.items()}
+    parts |= {name: data for name, (data, _) in rendering.new_parts.items()}
     if rendering.notes and blueprint.footnotes is not None:
         parts[blueprint.footnotes] = with_notes(parts[blueprint.footnotes], rendering.notes)
     elif rendering.notes:

@@ -55,18 +55,18 @@ _AFTER_FOOTNOTES = frozenset(
 )
 
 
-def new_footnotes(notes: Iterable[str]) -> bytes:
+def new_footnotes(notes: Iterable[bytes]) -> bytes:
     """A footnotes part with its two separators and the notes given."""
-    inner = "".join((*_SEPARATORS, *notes))
-    return f"{DECLARATION}<w:footnotes{DECLARED}>{inner}</w:footnotes>".encode()
+    start = f"{DECLARATION}<w:footnotes{DECLARED}>{''.join(_SEPARATORS)}"
+    return b"".join((start.encode(), *notes, b"</w:footnotes>"))
 
 
-def with_notes(data: bytes, notes: Iterable[str]) -> bytes:
+def with_notes(data: bytes, notes: Iterable[bytes]) -> bytes:
     """The bytes of a footnotes part and the notes given after its own."""
     head, closing, tail = data.rpartition(b"</w:footnotes>")
     if not closing:
         return new_footnotes(notes)
-    return b"".join((head, "".join(notes).encode(), closing, tail))
+    return b"".join((head, *notes, closing, tail))
 
 
 def with_own_notes(body: bytes, notes: bytes, kind: str, first_free: int) -> tuple[bytes, bytes]:

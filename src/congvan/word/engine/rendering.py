@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, time
 from decimal import Decimal
+from typing import cast
 from urllib.parse import urlsplit
 
 from attrs import define, field, frozen
@@ -34,9 +35,9 @@ from congvan.word.fragment import (
     FragmentKind,
     HyperlinkNeed,
     InlineText,
+    Need,
     ParagraphEnd,
     PictureNeed,
-    Piece,
     Section,
     SectionBreak,
     StyleNeed,
@@ -92,8 +93,8 @@ class Rendering:
     ground: Ground
     part: str = ""
     role: Role = Role.BODY
-    notes: list[str] = field(factory=list)
-    new_parts: dict[str, tuple[str, str]] = field(factory=dict)
+    notes: list[bytes] = field(factory=list)
+    new_parts: dict[str, tuple[bytes, str]] = field(factory=dict)
     media: dict[str, PictureNeed] = field(factory=dict)
     last_section: str | None = None
     brings_ids: bool = False
@@ -105,6 +106,10 @@ class Rendering:
     _bookmarks: set[str] = field(factory=set)
 
     def write(self, value: object, where: Where) -> str:
+        """As `encoded`, as text."""
+        return self.encoded(value, where).decode()
+
+    def encoded(self, value: object, where: Where) -> bytes:
         """A value as markup for the place where its tag stands; only an exact `Fragment` is taken as markup.
 
         Values of docxtpl's own types become fragments. Raises RenderError for a value that cannot stand there
@@ -117,7 +122,7 @@ class Rendering:
         text = as_text(value)
         if ("\a" in text or "\f" in text) and where.spot in _TEXTS:
             return self._placed(listing(text), where)
-        return _text(text, where.spot)
+        return _text(text, where.spot).encode()
 
     def is_plain(self, value: object) -> bool:
         """Whether a value is put down as its text."""
@@ -127,31 +132,36 @@ class Rendering:
         """Texts inside `w:t`, escaped together."""
         return escape_lines(values)
 
-    def _placed(self, fragment: Fragment, where: Where) -> str:
+    def _placed(self, fragment: Fragment, where: Where) -> bytes:
         blocks = fragment.kind is FragmentKind.BLOCKS
         if where.spot is Spot.BLOCKS:
             if blocks:
                 return self.markup(fragment, where)
-            return f"<w:p>{self.markup(fragment, where)}</w:p>"
+            return b"<w:p>%b</w:p>" % self.markup(fragment, where)
         if blocks:
             raise _problem("congvan.word.misplaced-blocks")
         if where.spot is Spot.RUNS:
             return self.markup(fragment, where)
         if where.spot is Spot.TEXT:
-            return f"</w:t></w:r>{self.markup(fragment, where)}<w:r>{where.run_properties}{TEXT_OPEN}"
+            after = f"<w:r>{where.run_properties}{TEXT_OPEN}"
+            return b"</w:t></w:r>%b%b" % (self.markup(fragment, where), after.encode())
         raise _problem("congvan.word.misplaced-value")
 
-    def markup(self, fragment: Fragment, where: Where = NOWHERE) -> str:
+    def markup(self, fragment: Fragment, where: Where = NOWHERE) -> bytes:
         """A fragment's markup, its needs met."""
         pieces = fragment.pieces
         if len(pieces) == 1 and type(pieces[0]) is Xml:
             return pieces[0].markup
-        return "".join(self._piece(piece, where) for piece in pieces)
+        return b"".join(
+            [
+                piece.markup if type(piece) is Xml else self._met(cast("Need", piece), where).encode()
+                for piece in pieces
+            ]
+        )
 
-    def _piece(self, piece: Piece, where: Where) -> str:
+    def _met(self, piece: Need, where: Where) -> str:
+        """What stands for a need."""
         match piece:
-            case Xml():
-                return piece.markup
             case InlineText():
                 return inline_text(piece, where.run_properties)
             case ParagraphEnd():
@@ -210,24 +220,25 @@ class Rendering:
             else '<w:vertAlign w:val="superscript"/>'
         )
         # The place is kept first: a note inside this one would be refused, not numbered before it.
-        self.notes.append("")
+        self.notes.append(b"")
         content = self._elsewhere(self.ground.footnotes, Role.FOOTNOTES, need.content)
-        self.notes[number - self.ground.first_note] = f'<w:footnote w:id="{number}">{content}</w:footnote>'
+        note = b'<w:footnote w:id="%d">%b</w:footnote>' % (number, content)
+        self.notes[number - self.ground.first_note] = note
         return f'<w:r><w:rPr>{look}</w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
 
-    def _elsewhere(self, part: str, role: Role, content: Fragment) -> str:
+    def _elsewhere(self, part: str, role: Role, content: Fragment) -> bytes:
         if content.kind is not FragmentKind.BLOCKS:
             content = Fragment(FragmentKind.BLOCKS, (Xml("<w:p>"), *content.pieces, Xml("</w:p>")))
         before = self.part, self.role
         self.part, self.role = part, role
         try:
-            return self.markup(content) or "<w:p/>"
+            return self.markup(content) or b"<w:p/>"
         finally:
             self.part, self.role = before
 
     def _hyperlink(self, need: HyperlinkNeed, where: Where) -> str:
         identifier = self._link(need.target)
-        content = self.markup(need.content, where)
+        content = self.markup(need.content, where).decode()
         return f'<w:hyperlink r:id="{identifier}" w:history="1">{content}</w:hyperlink>'
 
     def _link(self, target: str) -> str:
@@ -260,7 +271,7 @@ class Rendering:
         self._bookmarks.add(need.name)
         number = _FIRST_BOOKMARK + len(self._bookmarks)
         start = f'<w:bookmarkStart w:id="{number}" w:name="{need.name}"/>'
-        return f'{start}{self.markup(need.content, where)}<w:bookmarkEnd w:id="{number}"/>'
+        return f'{start}{self.markup(need.content, where).decode()}<w:bookmarkEnd w:id="{number}"/>'
 
     def _section(self, piece: SectionBreak, *, in_body: bool) -> str:
         if not in_body or self.role is not Role.BODY:
@@ -293,7 +304,8 @@ class Rendering:
             (Role.HEADER, "hdr", HEADER_TYPE) if kind == "header" else (Role.FOOTER, "ftr", FOOTER_TYPE)
         )
         inner = self._elsewhere(name, role, content)
-        self.new_parts[name] = (f"{DECLARATION}<w:{root}{DECLARED}>{inner}</w:{root}>", media_type)
+        start, end = f"{DECLARATION}<w:{root}{DECLARED}>", f"</w:{root}>"
+        self.new_parts[name] = b"".join((start.encode(), inner, end.encode())), media_type
         identifier = self.relate(self.part, kind, posixpath.basename(name))
         self._first_pages[asked] = identifier
         return identifier

@@ -55,7 +55,7 @@ SPACER = (
 """Properties of the paragraph that ends a section where nothing else is to be seen: 1 pt high."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, cache_hash=True)
 class FirstPage:
     """The relationship ids of a section's own first header and footer; None keeps the template's."""
 

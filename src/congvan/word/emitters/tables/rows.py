@@ -25,7 +25,7 @@ from congvan.word.emitters.sheet import Sheet
 from congvan.word.emitters.tables.columns import is_tight, needs, widths
 from congvan.word.emitters.tables.figures import Shown, shown_columns, shown_sums
 from congvan.word.emitters.tables.lines import ALIGNMENTS, group_row, group_texts, number_row, total_row
-from congvan.word.fragment import Need, Written, together
+from congvan.word.fragment import Markup, Need, Written, together
 from congvan.word.looks import Family, Look
 from congvan.word.markup import RUN_END, RUN_START, run_properties, sound_markup, sound_texts
 
@@ -33,9 +33,10 @@ LAST_ROWS_KEPT = 2
 """How many rows stay with what must not stand alone after the table."""
 
 _UNIT_LOOK = run_properties(bold=False, italic=True)
+_START, _END = RUN_START.encode(), RUN_END.encode()
 
 
-def table_blocks(table: Table, sheet: Sheet, *, kept: bool = False) -> list[str | Need]:
+def table_blocks(table: Table, sheet: Sheet, *, kept: bool = False) -> list[Markup | Need]:
     """Title, unit line, the table over the whole width, a spacer; `kept` ties its end to what follows."""
     columns = shown_columns(table)
     totals = shown_sums(table) if table.total is not None else ()
@@ -132,11 +133,11 @@ class _Heading:
 
 def _data_rows(
     table: Table, columns: Sequence[Sequence[Shown]], across: Sequence[int], sheet: Sheet, *, kept: int
-) -> list[str | Need]:
+) -> list[Markup | Need]:
     """The rows of data, blank ones too; the last `kept` of them stay with what follows."""
     written = [_written(column, sheet) for column in columns]
     first_kept = max(0, len(columns[0]) - kept)
-    pieces: list[str | Need] = []
+    pieces: list[Markup | Need] = []
     for heading, rows in table.stretches:
         if heading is not None:
             pieces.append(group_row(table, heading, across, sheet))
@@ -163,10 +164,11 @@ class _Runs:
 
 def _written(column: Sequence[Shown], sheet: Sheet) -> _Runs:
     """The runs of a column: plain words all at once."""
-    if set(map(type, column)) <= {str} and all(column):
+    if {*map(type, column)} == {str}:
         texts = sound_texts(cast("Sequence[str]", column))
-        if texts is not None:
+        if all(texts):
             return _Runs(texts, RUN_START, RUN_END)
+        return _Runs([b"%b%b%b" % (_START, text, _END) if text else b"" for text in texts])
     return _Runs(
         [plain_run(cell) if isinstance(cell, str) else together(run_pieces(cell, sheet)) for cell in column]
     )
@@ -174,19 +176,19 @@ def _written(column: Sequence[Shown], sheet: Sheet) -> _Runs:
 
 def _rows(
     table: Table, columns: Sequence[_Runs], across: Sequence[int], sheet: Sheet, *, keep: bool
-) -> list[str | Need]:
+) -> list[Markup | Need]:
     """Rows laid out by columns: in each row the same beginnings of cells, and between them their runs."""
     count, width = len(columns[0].cells), 2 * len(columns) + 1
-    pieces: list[Written] = [""] * (count * width)
+    pieces: list[Written] = [b""] * (count * width)
     before = row_start()
     for number, (leaf, column) in enumerate(zip(table.leaves, columns, strict=True)):
         opening = sheet.opening(Look.CELL, keep_next=keep, alignment=ALIGNMENTS.get(leaf.kind))
         start = f"{before}{cell_start(across[number], Vertical.MIDDLE)}{opening}{column.before}"
-        pieces[2 * number :: width] = [start] * count
+        pieces[2 * number :: width] = [start.encode()] * count
         pieces[2 * number + 1 :: width] = column.cells
         before = f"{column.after}</w:p>{CELL_END}"
-    pieces[width - 1 :: width] = [f"{before}{ROW_END}"] * count
-    whole = together(cast("list[str | Need]", pieces))
-    if isinstance(whole, str):
+    pieces[width - 1 :: width] = [f"{before}{ROW_END}".encode()] * count
+    whole = together(cast("list[Markup | Need]", pieces))
+    if isinstance(whole, str | bytes):
         return [whole]
-    return [*chain.from_iterable([piece] if isinstance(piece, str) else piece for piece in pieces)]
+    return [*chain.from_iterable([piece] if isinstance(piece, str | bytes) else piece for piece in pieces)]
