@@ -215,18 +215,16 @@ def _is_worded(item: object) -> bool:
 
 def _are_joined(items: tuple[object, ...]) -> bool:
     """True for texts alone, none empty, each in another look than the one before it, as nearly always."""
-    look = None
+    before = None
     for item in items:
-        if type(item) is not Text or not item.text:
+        if type(item) is not Text or not item.text or (before is not None and _are_alike(before, item)):
             return False
-        before, look = look, (item.bold, item.italic, item.script)
-        if look == before:
-            return False
+        before = item
     return True
 
 
 def _are_alike(one: Text, other: Text) -> bool:
-    return one.bold == other.bold and one.italic == other.italic and one.script == other.script
+    return one.bold is other.bold and one.italic is other.italic and one.script is other.script
 
 
 def _text_runs(text: str) -> Iterator[Run]:

@@ -124,9 +124,9 @@ class Dispatch:
     recipients: tuple[Recipient, ...] = field(default=(), converter=as_recipients)
     bases: tuple[Paragraph, ...] = field(default=(), converter=as_paragraphs)
     body: tuple[Block, ...] = field(default=(), converter=as_blocks)
-    deadlines: immutabledict[str, Deadline] = field(factory=immutabledict, converter=_as_deadlines)
-    periods: immutabledict[str, Period] = field(factory=immutabledict, converter=_as_periods)
-    citations: immutabledict[str, Citation] = field(factory=immutabledict, converter=_as_citations)
+    deadlines: immutabledict[str, Deadline] = field(default=immutabledict(), converter=_as_deadlines)
+    periods: immutabledict[str, Period] = field(default=immutabledict(), converter=_as_periods)
+    citations: immutabledict[str, Citation] = field(default=immutabledict(), converter=_as_citations)
     signatory: tuple[Signatory, ...] = field(converter=as_signatories)
     copies_to: tuple[CopyTo, ...] = field(default=(), converter=as_copies_to)
     archive: Archive | None = None

@@ -73,8 +73,6 @@ def as_named(value: Mapping[str, T] | Iterable[tuple[str, T]]) -> immutabledict[
     """A frozen mapping by name, in the order given."""
     if type(value) is immutabledict:
         return value
-    if type(value) is immutabledict:
-        return value
     try:
         return immutabledict(value)
     except (TypeError, ValueError):

@@ -13,6 +13,7 @@ from congvan.opc.parsing import escaped, parse_xml
 
 CONTENT_TYPES = "[Content_Types].xml"
 
+_MOST_KNOWN = 64
 _NAMESPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
@@ -62,8 +63,20 @@ class ContentTypes:
         """The part's bytes, in the order the types were declared, those of `added` parts last."""
         if not self.overrides.keys().isdisjoint(added):
             return self.with_parts(added).xml()
-        head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        return f'{head}<Types xmlns="{_NAMESPACE}">{self._listed}{_overrides(added)}</Types>'.encode()
+        asked = tuple(added.items())
+        known = self._known.get(asked)
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+            whole = f'{head}<Types xmlns="{_NAMESPACE}">{self._listed}{_overrides(added)}</Types>'
+            known = self._known[asked] = whole.encode()
+        return known
+
+    @cached_property
+    def _known(self) -> dict[tuple[tuple[str, str], ...], bytes]:
+        """The bytes by the parts that were added: letters of one template add the same."""
+        return {}
 
     @cached_property
     def _listed(self) -> str:

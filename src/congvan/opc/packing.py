@@ -24,6 +24,8 @@ class _Layout:
 
     steady: Mapping[str, bytes]
     first: Laid
+    fresh: tuple[str, ...]
+    """The names of the other parts that changed or are new, in their order."""
 
 
 @frozen
@@ -70,7 +72,9 @@ class Packer:
     _package: Package
     _steady: frozenset[str]
     keeping: Keeping
-    _layouts: dict[frozenset[str], _Layout] = field(init=False, factory=dict, repr=False, eq=False)
+    _layouts: dict[tuple[frozenset[str], frozenset[str]], _Layout] = field(
+        init=False, factory=dict, repr=False, eq=False
+    )
     _small: dict[str, tuple[bytes, Member]] = field(init=False, factory=dict, repr=False, eq=False)
     _stamps: _Stamps | None = field(init=False, default=None, repr=False, eq=False)
 
@@ -94,9 +98,7 @@ class Packer:
 
     def _written(self, parts: Mapping[str, bytes], last: Mapping[str, bytes]) -> bytes:
         layout = self._layout(parts, last)
-        moving = [name for name in self._package.names if name in parts and name not in self._steady]
-        added = (name for name in parts if name not in self._package and name not in self._steady)
-        fresh = [self._packed(name, parts[name]) for name in (*moving, *sorted(added))]
+        fresh = [self._packed(name, parts[name]) for name in layout.fresh]
         fresh += [compressed(name, data) for name, data in last.items()]
         return write_zip(fresh, layout.first)
 
@@ -113,15 +115,22 @@ class Packer:
         return made
 
     def _layout(self, parts: Mapping[str, bytes], last: Mapping[str, bytes]) -> _Layout:
-        key = frozenset((*parts, *last))
+        key = frozenset(parts), frozenset(last)
         steady = {name: parts[name] for name in sorted(self._steady & parts.keys())}
         known = self._layouts.get(key)
         if known is not None and known.steady == steady:
             return known
         if len(self._layouts) >= _MOST_LAYOUTS:
             self._layouts.clear()
-        kept = [member for member in self._package.members if member.name not in key]
+        kept = [
+            member for member in self._package.members if member.name not in parts and member.name not in last
+        ]
         kept += [compressed(name, data) for name, data in steady.items()]
         kept.sort(key=lambda member: member.name != CONTENT_TYPES)
-        made = self._layouts[key] = _Layout(steady, laid(kept))
+        made = self._layouts[key] = _Layout(steady, laid(kept), self._fresh(parts))
         return made
+
+    def _fresh(self, parts: Mapping[str, bytes]) -> tuple[str, ...]:
+        others = parts.keys() - self._steady
+        moving = [name for name in self._package.names if name in others]
+        return (*moving, *sorted(others.difference(moving)))

@@ -138,31 +138,35 @@ def laid(members: Iterable[Member], after: Laid = Laid()) -> Laid:
 
     Raises PackageError `congvan.opc.part-too-large` where the plain zip format ends (4 GiB, 65,535 members).
     """
-    pieces: list[bytes] = [after.blob]
-    directory: list[bytes] = [after.directory]
-    offset, count = len(after.blob), after.count
-    for member in members:
-        name = member.name.encode()
-        if max(offset, member.size, len(member.data)) > _MOST - 1024 or count >= _MOST_MEMBERS:
-            raise PackageError(_too_large(member.name))
-        sizes = (member.crc, len(member.data), member.size)
-        start = (_VERSION, _UTF8, member.method, _TIME, _DATE)
-        pieces += (_LOCAL.pack(b"PK\x03\x04", *start, *sizes, len(name), 0), name, member.data)
-        directory += (
-            _CENTRAL.pack(b"PK\x01\x02", _VERSION, *start, *sizes, len(name), 0, 0, 0, 0, 0, offset),
-            name,
-        )
-        offset += _LOCAL.size + len(name) + len(member.data)
-        count += 1
-    return Laid(b"".join(pieces), b"".join(directory), count)
+    pieces, directory, _ = _laid(members, after)
+    return Laid(b"".join(pieces), b"".join(directory), len(directory) // 2 + after.count)
 
 
 def write_zip(members: Iterable[Member], after: Laid = Laid()) -> bytes:
     """The members, in the order given, as a zip dated 1980-01-01; raises as `laid` does."""
-    whole = laid(members, after)
-    size = len(whole.directory)
-    end = _END.pack(b"PK\x05\x06", 0, 0, whole.count, whole.count, size, len(whole.blob), 0)
-    return b"".join((whole.blob, whole.directory, end))
+    pieces, lines, offset = _laid(members, after)
+    count, directory = len(lines) // 2 + after.count, b"".join(lines)
+    end = _END.pack(b"PK\x05\x06", 0, 0, count, count, len(directory), offset, 0)
+    return b"".join((*pieces, directory, end))
+
+
+def _laid(members: Iterable[Member], after: Laid) -> tuple[list[bytes], list[bytes], int]:
+    """What comes after one another, the lines of the directory with a name after each, and where it ends."""
+    pieces: list[bytes] = [after.blob]
+    lines: list[bytes] = [after.directory]
+    offset = len(after.blob)
+    room = _MOST_MEMBERS - after.count
+    for member in members:
+        name, data, crc, size = member.name.encode(), member.data, member.crc, member.size
+        packed, length = len(data), len(name)
+        if max(offset, size, packed) > _MOST - 1024 or room <= 0:
+            raise PackageError(_too_large(member.name))
+        room -= 1
+        start = (_VERSION, _UTF8, member.method, _TIME, _DATE, crc, packed, size, length)
+        pieces += (_LOCAL.pack(b"PK\x03\x04", *start, 0), name, data)
+        lines += (_CENTRAL.pack(b"PK\x01\x02", _VERSION, *start, 0, 0, 0, 0, 0, offset), name)
+        offset += _LOCAL.size + length + packed
+    return pieces, lines, offset
 
 
 def _too_large(name: str) -> Problem:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import cast
 
 from attrs import frozen
 
@@ -65,12 +67,13 @@ def needs(table: Table, columns: Sequence[Sequence[Shown]], sheet: Sheet) -> tup
 
 def _need(leaf: Column, column: Sequence[Shown], label: str, sheet: Sheet) -> Need:
     is_text = leaf.kind in WRITTEN_KINDS
-    title, title_word = _title(leaf, sheet)
+    title, title_word = _title(leaf.title, leaf.unit, sheet)
     numbered = min(_italic_width(label, sheet), LABEL_MM) if label else 0.0
     sample = SAMPLES.get(leaf.kind, "")
     blank = TEXT_LEAST_MM - MARGINS_MM if is_text else sheet.fixed_width(sample, Look.CELL)
     # Cells that are narrower than what the column is given anyway need not be measured.
-    texts = {shown if type(shown) is str else words(shown) for shown in column}
+    plain = {*map(type, column)} <= {str}
+    texts = {*cast("Sequence[str]", column)} if plain else {words(shown) for shown in column}
     least_line = max(title / HEADING_LINES, blank)
     least_word = max(LEAST_MM - MARGINS_MM, title_word, numbered)
     cell = sheet.ruler(Look.CELL)
@@ -87,14 +90,14 @@ def _need(leaf: Column, column: Sequence[Shown], label: str, sheet: Sheet) -> Ne
     )
 
 
-def _title(leaf: Column, sheet: Sheet) -> tuple[float, float]:
+@lru_cache(maxsize=512)
+def _title(title: str, unit: str | None, sheet: Sheet) -> tuple[float, float]:
     """The widths of a column's title on one line, and of the longest word of the title and the unit."""
     ruler = sheet.ruler(Look.HEADING_CELL)
-    title = leaf.title
     width = ruler.width(title)
     parts = title.split()
-    if leaf.unit:
-        parts += f"({leaf.unit})".split()
+    if unit:
+        parts += f"({unit})".split()
     return width, width if parts == [title] else ruler.widest_word(parts)
 
 
