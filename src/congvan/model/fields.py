@@ -65,6 +65,8 @@ def as_made(make: Callable[[str], T], value: str | T | Iterable[str | T], single
 
 def as_texts(value: str | Iterable[str]) -> tuple[str, ...]:
     """One text or several as a tuple of texts."""
+    if value == ():
+        return ()
     items = as_items(value, str)
     return tuple(map(as_text, items)) if isinstance(items, tuple) else items
 

@@ -257,7 +257,7 @@ class Table:
     def _reference_problems(self) -> Iterator[Problem]:
         kinds = {leaf.key: leaf.kind for leaf in self.leaves if leaf.key is not None}
         keys = [leaf.key for leaf in self.leaves if leaf.key is not None]
-        for key in sorted({key for key in keys if keys.count(key) > 1}):
+        for key in sorted({key for key in keys if keys.count(key) > 1}) if len(kinds) < len(keys) else ():
             yield problem("duplicate-key", "columns", key=key)
         if self.total is not None:
             if self.total.under is not None and self.total.under not in kinds:
