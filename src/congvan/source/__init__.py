@@ -3,9 +3,10 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from congvan.source.first_reading import read_source
 from congvan.source.front.converters import value_of
 from congvan.source.front.reading import Resolver
-from congvan.source.source import Bound, Source, read_source
+from congvan.source.source import Bound, Source
 
 if TYPE_CHECKING:
     from congvan.source.dumping import dump
