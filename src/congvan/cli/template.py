@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
 from congvan.cli.options import SETTINGS, cache, debug, language, output_format, said
 from congvan.cli.usage import GroupInVietnamese
-
-if TYPE_CHECKING:
-    from congvan.tags import MissingNames
 
 _FILE = "MẪU.docx"
 
@@ -96,19 +93,8 @@ def names(*, file: str, output_format: str, language: str) -> int:
 )
 @said("--force", is_flag=True, help="Ghi đè tệp đã có.")
 @debug
-def fill(
-    *,
-    file: str,
-    data: str,
-    output: str,
-    missing: MissingNames,
-    cache: str | None,
-    within: float | None,
-    force: bool,
-) -> int:
+def fill(**options: Any) -> int:
     """Render a template with the values of a JSON file."""
-    from congvan.cli.templating import fill_template
+    from congvan.cli.templating import WantedLetter, fill_template
 
-    return fill_template(
-        file, data=data, output=output, missing=missing, cache=cache, within=within, force=force
-    )
+    return fill_template(WantedLetter(**options))

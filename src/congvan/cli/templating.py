@@ -9,6 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 from congvan.api import write_file
 from congvan.cli.reporting import Report
 from congvan.problems import CongvanError, Place, Problem, Severity, TemplateError
@@ -73,27 +75,36 @@ def _table(asked: Iterable[Asked], language: str) -> Sequence[str]:
     ]
 
 
-def fill_template(
-    file: str,
-    *,
-    data: str,
-    output: str,
-    missing: MissingNames,
-    cache: str | None,
-    within: float | None,
-    force: bool,
-) -> int:
-    """Write a template filled in with the values of a JSON file, `within` seconds where that is asked for."""
+@frozen(kw_only=True)
+class WantedLetter:
+    """What a person asks of `template fill`, as typed: `within` is in seconds."""
+
+    file: str
+    data: str
+    output: str
+    missing: MissingNames
+    cache: str | None
+    within: float | None
+    force: bool
+
+
+def fill_template(wanted: WantedLetter) -> int:
+    """Write a template filled in with the values of a JSON file, within a time where that is asked for."""
     try:
-        kept_in = None if cache is None else Path(cache)
-        if within is not None:
-            letter = render_within(within, _read(file), _values(data), missing=missing)
-        else:
-            letter = Template(Path(file), missing=missing, cache=kept_in).render(_values(data))
+        letter = _letter(wanted)
     except TemplateError as error:
-        raise TemplateError([problem.at(Place(file=file)) for problem in error.problems]) from None
-    print(write_file(Path(output), letter, force=force))
+        raise TemplateError([problem.at(Place(file=wanted.file)) for problem in error.problems]) from None
+    print(write_file(Path(wanted.output), letter, force=wanted.force))
     return 0
+
+
+def _letter(wanted: WantedLetter) -> bytes:
+    if wanted.within is not None:
+        content = _read(wanted.file)
+        return render_within(wanted.within, content, _values(wanted.data), missing=wanted.missing)
+    cache = None if wanted.cache is None else Path(wanted.cache)
+    template = Template(Path(wanted.file), missing=wanted.missing, cache=cache)
+    return template.render(_values(wanted.data))
 
 
 def _read(file: str) -> bytes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from congvan.standard.components import Component, SizeSet
 from congvan.standard.nd30 import ND30
-from congvan.standard.standard import Component, Rule, SizeSet, Standard
+from congvan.standard.standard import Rule, Standard
 
 __all__ = ["ND30", "STANDARDS", "Component", "Rule", "SizeSet", "Standard", "standard_for"]
 

@@ -5,23 +5,17 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from congvan.standard.nd30_rules import RULES
-from congvan.standard.standard import (
+from congvan.standard.components import (
     Alignment,
-    BodyRules,
     Capitals,
     Component,
     ComponentStyle,
-    DrawnRules,
-    FixedTexts,
-    Frame,
-    LetterheadRules,
-    PageRules,
-    Range,
     SizeRange,
     SizeSet,
-    Standard,
 )
+from congvan.standard.measures import BodyRules, DrawnRules, Frame, LetterheadRules, PageRules, Range
+from congvan.standard.nd30_rules import RULES
+from congvan.standard.standard import FixedTexts, Standard
 
 _LETTERS = "A-Za-zĐđƯưƠơ"
 

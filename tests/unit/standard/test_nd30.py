@@ -9,8 +9,10 @@ import pytest
 
 from congvan.problems import Severity
 from congvan.standard import ND30, Component, standard_for
+from congvan.standard.components import Alignment, Capitals
+from congvan.standard.measures import Range
 from congvan.standard.nd30_rules import clause_of
-from congvan.standard.standard import Alignment, Basis, Capitals, Range
+from congvan.standard.standard import Basis
 from congvan.vietnamese.dates import BLANK
 from congvan.vietnamese.widths import text_width
 
