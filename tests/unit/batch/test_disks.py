@@ -46,4 +46,4 @@ def test_a_file_that_is_gone_before_it_is_on_disk_is_told_where_files_are_asked(
     if not os.access(MEMORY, os.W_OK):
         pytest.skip("there is no file system in memory")
     with Disk(MEMORY) as disk, pytest.raises(FileNotFoundError):
-        disk.flush([MEMORY / "congvan-gone.tmp"])
+        disk.flush([str(MEMORY / "congvan-gone.tmp")])

@@ -41,7 +41,7 @@ class Disk:
         if self.handle is not None:
             os.close(self.handle)
 
-    def flush(self, paths: Collection[Path]) -> None:
+    def flush(self, paths: Collection[str]) -> None:
         """Have what files hold on disk; OSError when that fails.
 
         The file system in one call, where it is one that tells what failed: asked file by file it would write
@@ -58,7 +58,22 @@ class Disk:
             os.fsync(self.handle)
 
 
-def _flush(path: Path) -> None:
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+def write_new(path: str, data: bytes) -> None:
+    """Write a file that is not there yet; OSError when it is, or when it cannot be written whole."""
+    # Without a stream: a file of Python asks the system three more questions than it takes to write it.
+    handle = os.open(path, _NEW, 0o666)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(handle, left) :]
+    finally:
+        os.close(handle)
+
+
+def _flush(path: str) -> None:
     handle = os.open(path, os.O_RDWR)
     try:
         os.fsync(handle)

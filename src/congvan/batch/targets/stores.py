@@ -17,7 +17,7 @@ from immutabledict import immutabledict
 
 from congvan.api.outputs import os_problem
 from congvan.batch.faults import BatchError, problem
-from congvan.batch.targets.disks import Disk
+from congvan.batch.targets.disks import Disk, write_new
 from congvan.problems import OutputError
 
 ATOMIC = ("s3", "s3a")
@@ -49,27 +49,28 @@ class FolderStore:
 
     def put(self, files: Mapping[str, bytes]) -> None:
         """Write all beside their places, flush all together, then rename all: one wait for the disk."""
-        siblings: list[tuple[Path, Path]] = []
-        path = self.folder
+        # As texts: there are thousands of files, and a Path costs as much as writing a small one.
+        folder = str(self.folder)
+        written: list[tuple[str, str]] = []
+        path = folder
         # Threads, processes and machines may write into one folder at once.
         mark = secrets.token_hex(8)
         try:
             with Disk(self.folder) as disk:
                 for place, (name, data) in enumerate(files.items()):
-                    path = self.folder / name
-                    sibling = self.folder / f".congvan-{mark}-{place}.tmp"
-                    siblings.append((sibling, path))
-                    with sibling.open("xb") as stream:
-                        stream.write(data)
-                disk.flush([sibling for sibling, _ in siblings])
-                for sibling, path in siblings:
-                    sibling.replace(path)
+                    path = f"{folder}{os.sep}{name}"
+                    sibling = f"{folder}{os.sep}.congvan-{mark}-{place}.tmp"
+                    written.append((sibling, path))
+                    write_new(sibling, data)
+                disk.flush([sibling for sibling, _ in written])
+                for sibling, path in written:
+                    os.replace(sibling, path)  # noqa: PTH105
                 disk.settle()
         except OSError as error:
-            for sibling, _ in siblings:
+            for sibling, _ in written:
                 with suppress(OSError):
-                    sibling.unlink(missing_ok=True)
-            raise OutputError(os_problem(path, error)) from None
+                    Path(sibling).unlink(missing_ok=True)
+            raise OutputError(os_problem(Path(path), error)) from None
 
     def digest(self, name: str) -> str | None:
         """SHA-256 of a file of the folder."""
@@ -83,7 +84,8 @@ class FolderStore:
 
     def present(self, names: Iterable[str]) -> set[str]:
         """Those of these files that the folder has."""
-        return {name for name in names if os.path.lexists(self.folder / name)}
+        folder = str(self.folder)
+        return {name for name in names if os.path.lexists(f"{folder}{os.sep}{name}")}
 
     def tidy(self) -> None:
         """Remove half-written siblings."""

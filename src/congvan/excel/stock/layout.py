@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from math import ceil
 
@@ -18,11 +18,11 @@ from congvan.excel.stock.measuring import (
     longest_line,
     longest_word,
     measured,
-    word_widths,
+    ruler,
 )
 from congvan.model import Column, ColumnKind, Orientation, Table
 from congvan.standard import Standard
-from congvan.vietnamese.widths import text_width
+from congvan.vietnamese.widths import Ruler, text_width
 
 PADDING_MM = 1.6
 """What a cell keeps free beside its text, both sides together: Excel's own margins and some air."""
@@ -50,6 +50,9 @@ LABEL_EMS = 2.5
 """The number of a column, with its formula, is broken where it is longer: in mm at 1 pt, 32.5 mm at 13 pt."""
 
 _AFTER_HYPHENS = re.compile(r"[^-]*-+|[^-]+")
+
+_ROUNDING_MM = 1e-6
+"""A line is broken that lacks more than this: columns are as wide as their longest line, to the last bit."""
 
 LEADING = 1.05
 """Rows are this much higher than their lines: Excel clips what does not fit to the point."""
@@ -188,10 +191,11 @@ def layout_of(
 
 def line_count(text: str, width_mm: float, size_pt: float, *, bold: bool = False) -> int:
     """How many lines a text takes when words move to the next line whole; a word too long is broken."""
-    measure = word_widths(bold=bold)
-    if "\n" not in text and line_width(text, bold=bold) * size_pt <= width_mm:
+    room = (width_mm + _ROUNDING_MM) / size_pt
+    if "\n" not in text and line_width(text, bold=bold) <= room:
         return 1
-    return sum(_paragraph_lines(line, width_mm / size_pt, measure) for line in text.split("\n"))
+    measure = ruler(bold=bold)
+    return sum(_paragraph_lines(line, room, measure) for line in text.split("\n"))
 
 
 def row_height_pt(
@@ -202,16 +206,16 @@ def row_height_pt(
     return min(round(max(wanted, default=1) * size_pt * line_factor * LEADING + 2, 1), HIGHEST_ROW_PT)
 
 
-def _paragraph_lines(text: str, width: float, measure: Callable[[str], float]) -> int:
+def _paragraph_lines(text: str, width: float, measure: Ruler) -> int:
     """The lines of one paragraph in a width given in mm at 1 pt."""
-    space = measure(" ")
+    space = measure.width(" ")
     lines, used = 1, 0.0
-    for word in text.split():
+    words = text.split()
+    for word, whole in zip(words, measure.widths(words), strict=True):
         # A word too long for a line is broken after hyphens first.
-        pieces = [word] if measure(word) <= width or "-" not in word else _AFTER_HYPHENS.findall(word)
+        pieces = [word] if whole <= width or "-" not in word else _AFTER_HYPHENS.findall(word)
         gap = space if used else 0.0
-        for piece in pieces:
-            wide = measure(piece)
+        for wide in measure.widths(pieces):
             if used and used + gap + wide > width:
                 lines, used, gap = lines + 1, 0.0, 0.0
             used += gap + wide

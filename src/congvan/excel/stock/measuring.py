@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from congvan.excel.cells import note_mark, shown, text_of
 from congvan.model import Cell, Column, ColumnKind, Footnote, Table
 from congvan.model.tables.columns import MOST_DECIMALS
 from congvan.model.tables.formula import Formula
-from congvan.vietnamese.widths import text_width
+from congvan.vietnamese.widths import Ruler
 
 Number = int | Decimal
 
@@ -23,58 +23,36 @@ WRITTEN_KINDS = frozenset({ColumnKind.TEXT, ColumnKind.CHOICE})
 """Kinds whose cells may take several lines."""
 
 
-_MOST_KEPT = 1 << 15
+_REGULAR, _BOLD = Ruler(1.0), Ruler(1.0, bold=True)
 
 
-class _Widths(dict[str, float]):
-    """Widths of words in mm at a size of 1 pt: Vietnamese has some thousand syllables, each measured once."""
-
-    def __init__(self, *, bold: bool) -> None:
-        super().__init__()
-        self._bold = bold
-
-    def __missing__(self, word: str) -> float:
-        if len(self) > _MOST_KEPT:
-            self.clear()
-        width = self[word] = text_width(word, 1.0, bold=self._bold)
-        return width
-
-
-_REGULAR, _BOLD = _Widths(bold=False), _Widths(bold=True)
-
-
-def word_widths(*, bold: bool) -> Callable[[str], float]:
-    """What gives the width of a word in mm at a size of 1 pt."""
-    return (_BOLD if bold else _REGULAR).__getitem__
+def ruler(*, bold: bool = False) -> Ruler:
+    """What measures lines and words in mm at a size of 1 pt."""
+    return _BOLD if bold else _REGULAR
 
 
 def line_width(line: str, *, bold: bool = False) -> float:
     """The width of a line in mm at a size of 1 pt."""
-    measure = word_widths(bold=bold)
-    words = line.split(" ")
-    return sum(map(measure, words)) + (len(words) - 1) * measure(" ")
+    return ruler(bold=bold).width(line)
 
 
 def longest_word(texts: Iterable[str], *, bold: bool = False) -> float:
     """The width of the longest word in mm at a size of 1 pt; 0 without one."""
-    return max(map(word_widths(bold=bold), {word for text in texts for word in text.split()}), default=0.0)
+    return ruler(bold=bold).widest_word({word for text in texts for word in text.split()})
 
 
 def longest_line(texts: Iterable[str], *, bold: bool = False) -> float:
     """The width of the longest line in mm at a size of 1 pt; 0 without one."""
-    measure = word_widths(bold=bold)
-    space = measure(" ")
-    split = (line.split(" ") for line in texts)
-    return max((sum(map(measure, words)) + (len(words) - 1) * space for words in split), default=0.0)
+    return ruler(bold=bold).widest(texts)
 
 
 def figure_width(number: Number, decimals: int, *, bold: bool = False) -> float:
     """The width of a figure in mm at a size of 1 pt: digits are all as wide, and so are its marks."""
-    measure = word_widths(bold=bold)
+    digit, mark, sign = ruler(bold=bold).widths("0.-")
     written = f"{number:,.{decimals}f}"
     marks = written.count(",") + written.count(".")
     minus = written.count("-")
-    return (len(written) - marks - minus) * measure("0") + marks * measure(".") + minus * measure("-")
+    return (len(written) - marks - minus) * digit + marks * mark + minus * sign
 
 
 def texts_of(cells: Iterable[Cell]) -> list[str]:
