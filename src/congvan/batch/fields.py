@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date as Date  # noqa: N812
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
-from operator import itemgetter
 from typing import Any
 
 from attrs import evolve, field, frozen
-from immutabledict import immutabledict
 
-from congvan.batch.data.rows import Lines, Rows, as_name
+from congvan.batch.data.lines import are_sure, table_rows
+from congvan.batch.data.rows import Lines, Row, Rows, as_name
 from congvan.batch.faults import problem
-from congvan.model import Appendix, Block, Column, ColumnKind, Dispatch, Table
+from congvan.model import Appendix, Block, Dispatch, Table
 from congvan.model.dispatch import named_tables
-from congvan.model.tables.columns import FILLED_BY_CONGVAN
 from congvan.problems import ModelError, Place, Problem
 from congvan.source import Source
-from congvan.vietnamese.dates import parse_date
 from congvan.vietnamese.hygiene import nearest
 
 _TABLE = re.compile(r"tables\.(?P<name>[^\W\d]\w*)\.rows")
@@ -156,17 +152,17 @@ def _listed(cell: object) -> tuple[object, ...]:
 def _with_rows(
     body: tuple[Block, ...], appendices: tuple[Appendix, ...], name: str, cell: object
 ) -> dict[str, Any]:
-    tables = {named: table for _, named, table in named_tables(body, appendices)}
+    tables = {named: (path, table) for path, named, table in named_tables(body, appendices)}
     if name not in tables:
         known = "; ".join(nearest(name, tables, count=3) or tables) or "–"
         raise ModelError(problem("unknown-table", name=name, known=known))
-    table = tables[name]
-    filled = evolve(table, rows=_rows(table.leaves, cell))
+    path, table = tables[name]
+    filled = evolve(table, rows=table_rows(table.leaves, cell))
 
     def changed(block: Block) -> Block:
         return filled if block is table else block
 
-    if any(block is table for block in body):
+    if path.startswith("body"):
         return {"body": tuple(map(changed, body))}
     return {"appendices": tuple(_with_content(appendix, changed) for appendix in appendices)}
 
@@ -180,91 +176,19 @@ def _with_content(appendix: Appendix, changed: Callable[[Block], Block]) -> Appe
     return evolve(appendix, tables=[table for table in content if isinstance(table, Table)])
 
 
-def _rows(leaves: tuple[Column, ...], cell: object) -> tuple[tuple[Any, ...], ...]:
-    """The rows of a table with these columns that a cell says: lines of a second table, or a list."""
-    if isinstance(cell, Lines):
-        return _named_order(leaves, cell.names).rows(cell.cells)
-    orders: dict[tuple[str, ...], _Order] = {}
-    rows: list[tuple[Any, ...]] = []
-    for line in cell if isinstance(cell, list | tuple) else (cell,):
-        if isinstance(line, Mapping):
-            names = tuple(line)
-            order = orders.get(names) or orders.setdefault(names, _named_order(leaves, names))
-            rows += order.rows(((*line.values(),),))
-        else:
-            rows += _listed_row(leaves, tuple(line) if isinstance(line, list | tuple) else (line,))
-    return tuple(rows)
+def sure_tables(columns: Columns, steady: Mapping[str, Any], rows: Sequence[Row]) -> frozenset[str]:
+    """The `tables.<name>.rows` whose lines are sure to be good in every one of these rows.
 
-
-def _listed_row(leaves: tuple[Column, ...], given: tuple[object, ...]) -> tuple[tuple[Any, ...], ...]:
-    """A line without headings: a value for every column, or only for those that somebody fills in."""
-    typed = [index for index, leaf in enumerate(leaves) if _is_typed(leaf)]
-    if len(given) not in (len(typed), len(leaves)):
-        raise ModelError(problem("table-row-length", expected=len(typed), found=len(given)))
-    places = range(len(leaves)) if len(given) == len(leaves) else typed
-    return _Order(leaves, tuple(places)).rows((given,))
-
-
-def _named_order(leaves: tuple[Column, ...], names: tuple[str, ...]) -> _Order:
-    positions = _positions(leaves)
-    unknown = [name for name in names if as_name(name) not in positions]
-    if unknown:
-        known = "; ".join(leaf.key or leaf.title for leaf in leaves if _is_typed(leaf))
-        raise ModelError(problem("unknown-table-column", name="; ".join(unknown), known=known))
-    return _Order(leaves, tuple(positions[as_name(name)] for name in names))
-
-
-class _Order:
-    """Where the values of lines go among the columns of a table."""
-
-    def __init__(self, leaves: tuple[Column, ...], places: tuple[int, ...]) -> None:
-        """The first value of a line goes to the column at the first of `places`, and so on."""
-        self.columns = tuple(leaves[place] for place in places)
-        self.usual = tuple(_USUAL_TYPE.get(column.kind) for column in self.columns)
-        sources = {place: index for index, place in enumerate(places)}
-        # A column that is given nothing takes what is put behind the values.
-        self.sources = tuple(sources.get(place, len(places)) for place in range(len(leaves)))
-
-    def rows(self, lines: tuple[tuple[object, ...], ...]) -> tuple[tuple[Any, ...], ...]:
-        """The lines as rows, every value as its column wants it."""
-        if not {tuple(map(type, line)) for line in lines} <= {self.usual} or any(
-            "" in line for line in lines
-        ):
-            lines = tuple(tuple(map(_cell, self.columns, line)) for line in lines)
-        if len(self.sources) == 1:
-            return tuple(line or (None,) for line in lines)
-        pick = itemgetter(*self.sources)
-        return tuple([pick((*line, None)) for line in lines])
-
-
-_USUAL_TYPE = immutabledict(
-    {
-        ColumnKind.TEXT: str,
-        ColumnKind.CHOICE: str,
-        ColumnKind.INTEGER: int,
-        ColumnKind.DECIMAL: int,
-        ColumnKind.DATE: Date,
-    }
-)
-"""What the cells of a column nearly always are; such a cell is taken as it is, unless it is empty."""
-
-
-def _is_typed(leaf: Column) -> bool:
-    return leaf.kind not in FILLED_BY_CONGVAN
-
-
-def _positions(leaves: tuple[Column, ...]) -> immutabledict[str, int]:
-    titles = {as_name(leaf.title): index for index, leaf in enumerate(leaves)}
-    return immutabledict(titles | {as_name(leaf.key): i for i, leaf in enumerate(leaves) if leaf.key})
-
-
-def _cell(leaf: Column, value: object) -> object:
-    """A cell as its column wants it: a date typed as text is read, a number in a text column is text."""
-    if isinstance(value, str):
-        if leaf.kind is ColumnKind.DATE and value:
-            parts = parse_date(value)
-            return (parts.as_date() if parts else None) or value
-        return value or None
-    if isinstance(value, int) and value is not True and leaf.kind in (ColumnKind.TEXT, ColumnKind.CHOICE):
-        return str(value)
-    return value
+    `steady` are the fields of the dispatch that are the same in all of them: only their tables can be sure.
+    """
+    named = named_tables(steady.get("body", ()), steady.get("appendices", ()))
+    tables = {name: table for _, name, table in named}
+    found = set()
+    for index, path in columns.set:
+        name = _TABLE.fullmatch(path)
+        table = tables.get(name["name"]) if name else None
+        cells = [row.cells[index] for row in rows]
+        lots = [cell for cell in cells if isinstance(cell, Lines)]
+        if table is not None and len(lots) == len(cells) and are_sure(table, lots):
+            found.add(path)
+    return frozenset(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date as Date  # noqa: N812
 from functools import lru_cache, partial
@@ -16,7 +16,7 @@ from congvan.api.outputs import appendix_names, letter_name, name_problems
 from congvan.batch.data.rows import Row, Rows
 from congvan.batch.digests import Inputs, former_digest
 from congvan.batch.faults import problem
-from congvan.batch.fields import Columns, Use, changes, with_field
+from congvan.batch.fields import Columns, Use, changes, sure_tables, with_field
 from congvan.batch.targets.names import Pattern
 from congvan.model import Dispatch
 from congvan.problems import CongvanError, ModelError, Place, Problem, SourceError
@@ -150,9 +150,23 @@ class Job:
             raise SourceError(self.placed(error.problems, row)) from None
         return dispatch
 
-    def outline(self, row: Row, *, number: str | None = None, day: Date | None = None) -> Dispatch:
-        """What `bind` gives but paragraphs of the body that are sure to be good, in less time."""
-        sets = tuple(self.columns.fields(row.cells))
+    def sure_tables(self, rows: Sequence[Row]) -> frozenset[str]:
+        """The fields of tables that are sure to be good in every one of these rows, looked at together."""
+        return sure_tables(self.columns, self.source.steady, rows)
+
+    def outline(
+        self,
+        row: Row,
+        *,
+        number: str | None = None,
+        day: Date | None = None,
+        sure: frozenset[str] = frozenset(),
+    ) -> Dispatch:
+        """What `bind` gives but paragraphs of the body that are sure to be good, in less time.
+
+        The fields of tables that are `sure` are left as the source has them.
+        """
+        sets = tuple(said for said in self.columns.fields(row.cells) if said[0] not in sure)
         try:
             return self._bound(row, number, day)(changed=partial(_changed, sets), outlined=True).dispatch
         except CongvanError:
@@ -190,15 +204,18 @@ class Job:
             return f"{heading} = {'' if cell is None else str(cell)[:60]}"
         return None
 
-    def check(self, row: Row, day: Date | None, *, wording: bool = False) -> Verdict:
+    def check(
+        self, row: Row, day: Date | None, *, wording: bool = False, sure: frozenset[str] = frozenset()
+    ) -> Verdict:
         """A row validated: bound, its fields set, its files named; nothing is rendered.
 
-        `wording` finds what is merely wrong too.
+        `wording` finds what is merely wrong too; else fields of tables that are `sure` are good already.
         """
         number = self.columns.cell(Use.NUMBER, row.cells)
         said = None if number in (None, "") else str(number)
         try:
-            dispatch, own_date = self._own(self.bind if wording else self.outline, row, said, day)
+            bind = self.bind if wording else partial(self.outline, sure=sure)
+            dispatch, own_date = self._own(bind, row, said, day)
         except CongvanError as error:
             return Verdict(problems=error.problems)
         stem = nfc(self.name(row))

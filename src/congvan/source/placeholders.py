@@ -199,7 +199,7 @@ class Scope:
 
     def with_values(self, values: Mapping[str, object]) -> Scope:
         """The same scope with these names added or hidden."""
-        return Scope(immutabledict({**self.values, **values}))
+        return Scope(immutabledict([*self.values.items(), *values.items()]))
 
     def evaluate(self, item: Placeholder) -> object:
         """What a placeholder comes to, its type kept; typed values as `Said`, totals, assignments as Value.

@@ -78,6 +78,11 @@ class Source:
         """True when it says a date of issue by itself, or leaves one to values."""
         return "date" in self._contents.ready or "date" in self._contents.open
 
+    @property
+    def steady(self) -> Mapping[str, object]:
+        """The fields of its dispatches that no value can change, by name."""
+        return self._contents.ready
+
     def fingerprint(self, given: Iterable[str] = ()) -> str:
         """SHA-256 of what it says, values of the names `given` left out.
 
