@@ -20,7 +20,7 @@ from congvan.source.front.converters import text, whole
 from congvan.source.front.reading import BROKEN, Broken, Reading, Resolver, keys_of, listed_keys
 from congvan.source.front.shapes import REQUIRED, shown_key
 from congvan.source.parsed import Parsed, is_on_one_line
-from congvan.source.placeholders import RESERVED, Scope
+from congvan.source.placeholders import RESERVED, UNKNOWN, Scope
 from congvan.source.source import Source, in_order
 from congvan.source.text.body import BodyText, lines_of
 from congvan.source.text.wrapping import hard_wrapped
@@ -82,6 +82,8 @@ class _Reader:
         self.root = root
         self.reading = Reading(parsed, Scope(), resolver)
         self.template: bytes | None = None
+        # Values from outside may still say what has no value here.
+        self.untold = [_NOT_SAID_YET]
 
     def source(self, body: BodyText, problems: list[Problem]) -> Source:
         """The source; SourceError when there is anything wrong that no value can mend."""
@@ -99,8 +101,7 @@ class _Reader:
             *self.parsed.footnote_problems(),
         ]
         if problems:
-            # Values from outside may still say what has no value here; anything else is told at once.
-            late = [item for item in self.reading.late if not item.code.startswith(_NOT_SAID_YET)]
+            late = [item for item in self.reading.late if not item.code.startswith(tuple(self.untold))]
             raise SourceError(in_order([*problems, *late]))
         findings = in_order([*self.unused_values(own), *self.wrapped(nodes)])
         return Source(
@@ -172,6 +173,9 @@ class _Reader:
     def rehearsed(self, contents: Contents) -> tuple[Contents, dict[str, list[int | None]]]:
         """The contents with all that no value can change made ready, and the lines of its blocks."""
         found = read_fields(self.reading, contents)
+        # Where nothing of a kind could be read, no name of that kind is known, nor unknown.
+        unread = (code for of, code in UNKNOWN.items() if found.get(of.value) is BROKEN)
+        self.untold += (f"congvan.source.{code}" for code in unread)
         lines = self.reading.lines
         self.reading.lines = {}
         nodes = prepared(self.reading, tuple(item.node for item in contents.body))

@@ -33,7 +33,7 @@ PARTS: Mapping[ValueOf, tuple[str, ...]] = {
     ValueOf.CITATION: CITATION_PARTS,
 }
 
-_UNKNOWN: Mapping[ValueOf, str] = {
+UNKNOWN: Mapping[ValueOf, str] = {
     ValueOf.DEADLINE: "unknown-deadline",
     ValueOf.PERIOD: "unknown-period",
     ValueOf.CITATION: "unknown-citation",
@@ -154,10 +154,13 @@ def template(text: str, place: Place, problems: list[Problem]) -> Template:
 
 @frozen(eq=False)
 class Said(Mapping[str, "Said"]):
-    """A deadline, period or citation as an expression sees it: its parts by name, its words as text."""
+    """A deadline, period or citation as an expression sees it: its parts by name, its words as text.
+
+    `of` is None for one that could not be read: that has been told, and where it is used nothing more is.
+    """
 
     value: Value
-    of: Deadline | Period | Citation = field(repr=False)
+    of: Deadline | Period | Citation | None = field(repr=False)
 
     def __getitem__(self, part: str) -> Said:
         if self.value.part or part not in PARTS[self.value.of]:
@@ -175,16 +178,20 @@ class Said(Mapping[str, "Said"]):
 
     def __str__(self) -> str:
         """Its words; a citation is in full, for plain text has no first mention."""
+        if self.of is None:
+            return "…"
         if isinstance(self.of, Citation):
             return self.of.short if self.value.part == "short" else self.of.full
         return self.of.text(self.value.part)
 
 
-def said(
-    of: ValueOf, named: Mapping[str, Deadline] | Mapping[str, Period] | Mapping[str, Citation]
-) -> immutabledict[str, Said]:
-    """The typed values of one kind, by name, as expressions see them."""
-    return immutabledict({name: Said(Value(of, name), item) for name, item in named.items()})
+def said(of: ValueOf, named: Mapping[str, object]) -> immutabledict[str, Said]:
+    """The typed values of one kind, by name, as expressions see them; those that could not be read too."""
+    return immutabledict({name: Said(Value(of, name), _read(item)) for name, item in named.items()})
+
+
+def _read(item: object) -> Deadline | Period | Citation | None:
+    return item if isinstance(item, Deadline | Period | Citation) else None
 
 
 @frozen
@@ -222,7 +229,7 @@ class Scope:
         named = known if isinstance(known, Mapping) else {}
         if value.name not in named:
             near = _nearest(value.name, named)
-            raise TemplateError(problem(_UNKNOWN[value.of], place, name=value.name, known=near))
+            raise TemplateError(problem(UNKNOWN[value.of], place, name=value.name, known=near))
         whole: Said = named[value.name]
         if value.part and value.part not in PARTS[value.of]:
             near = _nearest(value.part, PARTS[value.of])

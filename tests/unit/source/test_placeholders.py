@@ -212,3 +212,28 @@ def test_endless_work_is_refused() -> None:
     with pytest.raises(SourceError) as caught:
         dispatch("", "{% for a in range(1000) %}\n{% for b in range(1000) %}\nx\n{% endfor %}\n{% endfor %}")
     assert codes(caught.value) == ["congvan.source.too-many-blocks"]
+
+
+@pytest.mark.parametrize("used", ["{{ deadlines.nop }}", "{{ deadlines.nop.date ~ '' }}"])
+def test_a_deadline_that_could_not_be_read_is_not_told_again_where_it_is_used(used: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        source("deadlines: {nop: 32/13/2027}", f"Gửi {used}, {{{{ deadlines.nopp }}}}.")
+    assert codes(caught.value) == ["congvan.source.bad-date", "congvan.source.unknown-deadline"]
+    assert caught.value.problems[1].parameters == {"name": "nopp", "known": "nop"}
+
+
+def test_where_no_deadline_could_be_read_none_is_called_unknown() -> None:
+    for written in ("deadlines: 15/4/2027", "deadlinez: {nop: 15/4/2027}"):
+        with pytest.raises(SourceError) as caught:
+            source(written, "Gửi {{ deadlines.nop }}, {{ periods.q }}.")
+        assert codes(caught.value)[1:] == ["congvan.source.unknown-period"]
+
+
+def test_a_deadline_whose_value_is_no_date_is_told_once() -> None:
+    written = source(
+        "deadlines: {nop: '{{ ngay }}'}\nsubject: gửi {{ deadlines.nop }}", "Gửi {{ deadlines.nop }}."
+    )
+    with pytest.raises(SourceError) as caught:
+        written.bind({"ngay": "32/1/2027"})
+    assert codes(caught.value) == ["congvan.source.bad-date"]
+    assert "03/01/2027" in written.bind({"ngay": "3/1/2027"}).subject

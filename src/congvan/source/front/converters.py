@@ -93,14 +93,15 @@ def listed_or_one(convert: Convert) -> Convert:
 
 
 def named(convert: Convert) -> Convert:
-    """A mapping whose keys are names of the drafter's own."""
+    """A mapping whose keys are names of the drafter's own, BROKEN under those that could not be read."""
 
     def read(reading: Reading, node: Node, path: str) -> object:
         if not isinstance(node, MappingNode):
             is_broken = isinstance(node, Scalar) and node.style is Style.BROKEN
             return BROKEN if is_broken else reading.refuse("expected-names", node, path)
-        found = {key.text: convert(reading, value, f"{path}.{key.text}") for key, value in node.entries}
-        return BROKEN if BROKEN in found.values() else immutabledict(found)
+        return immutabledict(
+            {key.text: convert(reading, value, f"{path}.{key.text}") for key, value in node.entries}
+        )
 
     return read
 
