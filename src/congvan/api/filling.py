@@ -21,22 +21,23 @@ def forms(
 ) -> Rendered:
     """A workbook for every unit that owes something, `<name>-<code>.xlsx`, in memory.
 
+    `findings` has the assignments that leave nobody anything to fill in.
     Raises RenderError for what cannot be built, OutputError for the name, ReturnError when nobody owes a
     form.
     """
     from congvan.excel.forms import forms as workbooks
-    from congvan.returns import ReturnError
+    from congvan.returns import ReturnError, pointless
 
     codes = dict.fromkeys(share.unit.code for share in dispatch.shares)
     if not codes:
-        raise ReturnError(Problem("congvan.returns.nothing-assigned"))
+        raise ReturnError([Problem("congvan.returns.nothing-assigned"), *pointless(dispatch)])
     names = {code: f"{name}-{code}.xlsx" for code in codes}
     if problems := [*name_problems(tuple(names.values()))]:
         raise OutputError(problems)
     chosen = standard or standard_of(dispatch)
     made = workbooks(dispatch, standard=chosen)
     files = {names[unit.code]: data for unit, data in made}
-    return Rendered(immutabledict(files), language=language)
+    return Rendered(immutabledict(files), pointless(dispatch), language)
 
 
 def consolidate(collection: Collection, *, standard: Standard | None = None) -> bytes:

@@ -1,6 +1,6 @@
 """Returned forms: read without trust, collected, added up, and who is missing reminded (tổng hợp)."""
 
-from congvan.returns.collecting import Collection, Standing, collect, deadline_of, due_moment
+from congvan.returns.collecting import Collection, Standing, collect, deadline_of, due_moment, pointless
 from congvan.returns.consolidating import consolidate
 from congvan.returns.faults import ReturnError
 from congvan.returns.forms import ReadForm, ReturnedFile, read_form
@@ -18,6 +18,7 @@ __all__ = [
     "consolidate",
     "deadline_of",
     "due_moment",
+    "pointless",
     "read_form",
     "reminder",
     "states_in",

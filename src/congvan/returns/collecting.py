@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from attrs import field, frozen
 
-from congvan.model import Deadline, Dispatch, Unit
+from congvan.model import Assignment, Deadline, Dispatch, Share, Unit
 from congvan.problems import Place, Problem, Severity
 from congvan.returns.faults import ReturnError, finding
 from congvan.returns.forms import Expected, ReadForm, ReturnedFile, read_expected
@@ -53,13 +53,14 @@ def collect(files: Iterable[ReturnedFile], dispatch: Dispatch, *, deadline: str 
     """Read every file and see who sent what; the order of the files does not matter.
 
     `deadline` names one of the dispatch's, None means its last. Of two versions from one unit the later
-    counts, and that is told. A file that cannot be read is a finding; the others are read all the same.
+    counts, and that is told. A file that cannot be read is a finding; the others are read all the same, and
+    so are `pointless` assignments.
     Raises ReturnError: `congvan.returns.nothing-assigned`, `congvan.returns.unknown-deadline`.
     """
     owed = _owed(dispatch)
     expected = Expected.of(dispatch)
     due = deadline_of(dispatch, deadline)
-    findings: list[Problem] = []
+    findings = [*pointless(dispatch)]
     versions: dict[str, list[ReadForm]] = {}
     for file in sorted(files, key=lambda file: (file.name, file.data)):
         try:
@@ -82,8 +83,35 @@ def _owed(dispatch: Dispatch) -> list[tuple[Unit, tuple[str, ...]]]:
     for share in dispatch.shares:
         forms[share.unit] = (*forms.get(share.unit, ()), share.form)
     if not forms:
-        raise ReturnError(finding("congvan.returns.nothing-assigned"))
+        raise ReturnError([finding("congvan.returns.nothing-assigned"), *pointless(dispatch)])
     return list(forms.items())
+
+
+def pointless(dispatch: Dispatch) -> tuple[Problem, ...]:
+    """A warning for each assignment that leaves nobody a cell to fill in: A without B, where B does all."""
+    owed: dict[tuple[str, str | None], list[Share]] = {}
+    for share in dispatch.shares:
+        for name in (share.unit.code, share.unit.group):
+            owed.setdefault((share.form, name), []).append(share)
+    return tuple(
+        Problem(
+            "congvan.returns.pointless-assignment",
+            Severity.WARNING,
+            Place(path=f"assignments[{index}]"),
+            {"unit": item.unit, "form": item.form},
+        )
+        for index, item in enumerate(dispatch.assignments)
+        if item.leads and not any(_opens(item, share) for share in owed.get((item.form, item.unit), ()))
+    )
+
+
+def _opens(item: Assignment, share: Share) -> bool:
+    """Whether any cell of a share is one that the assignment names."""
+    keys = [leaf.key for leaf in share.table.leaves]
+    return item.binds(share.unit) and any(
+        (not item.rows or row + 1 in item.rows) and (not item.columns or keys[column] in item.columns)
+        for row, column in share.cells
+    )
 
 
 def deadline_of(dispatch: Dispatch, name: str | None) -> Deadline | None:

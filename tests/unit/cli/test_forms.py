@@ -8,11 +8,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from openpyxl import load_workbook
 
 import congvan
 from congvan.api import dump
-from congvan.model import Archive, Dispatch, Recipient
+from congvan.model import Archive, Assignment, Dispatch, Recipient
 from congvan.problems import Severity
 from tests.support.assigned import assigned_dispatch
 from tests.support.returned import STC_FILLED, edited, fill
@@ -193,3 +194,18 @@ def test_a_new_deadline_needs_a_whole_day(returned: Path, run: Run) -> None:
 
 def test_a_deadline_that_is_not_there_is_said(returned: Path, run: Run) -> None:
     assert "congvan.returns.unknown-deadline" in collected(run, "--deadline", "x").err
+
+
+def test_an_assignment_that_leaves_nobody_anything_is_told_with_its_line(
+    dispatch: Dispatch, run: Run, tmp_path: Path
+) -> None:
+    kept = [item for item in dispatch.assignments if item.form == "bm2"]
+    none = Assignment(unit="STC", form="bm2", except_=("Các xã",))
+    text = dump(evolve(dispatch, assignments=[*kept, none]))
+    (tmp_path / "cv.md").write_text(text, encoding="utf-8")
+    line = 1 + next(number for number, said in enumerate(text.splitlines()) if "Trừ" in said)
+    (tmp_path / "ve").mkdir()
+    for done in (run("forms", "cv.md", "--into", "gui"), collected(run)):
+        (told,) = [said for said in done.err.splitlines() if "pointless-assignment" in said]
+        assert told.startswith(f"cv.md:{line}, assignments[2]: cảnh báo: ")
+    assert [path.name for path in (tmp_path / "gui").iterdir()].count("cv-STC.xlsx") == 0

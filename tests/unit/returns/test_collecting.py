@@ -7,12 +7,13 @@ from itertools import permutations
 
 import pytest
 
-from congvan.model import Deadline
+from congvan.api import forms
+from congvan.model import Assignment, Deadline, Role
 from congvan.problems import Severity
 from congvan.returns import ReturnedFile, ReturnError, collect, due_moment
 from congvan.vietnamese.dates import ClockTime
 from congvan.vietnamese.wording import DeadlineWording
-from tests.support.assigned import assigned_dispatch
+from tests.support.assigned import ASSIGNMENTS, assigned_dispatch
 from tests.support.returned import STC_FILLED, blank, edited, fill, returned, stc
 
 IN_TIME, LATE = datetime(2027, 4, 15, 23, 59), datetime(2027, 4, 16, 0, 0)
@@ -122,3 +123,46 @@ def test_what_cannot_be_collected_is_said() -> None:
     with pytest.raises(ReturnError) as caught:
         collect([], assigned_dispatch(assignments=()))
     assert caught.value.problems[0].code == "congvan.returns.nothing-assigned"
+
+
+def pointless_of(*assignments: Assignment) -> list[str | None]:
+    """The places of the assignments that leave nobody anything, as forms and collect both tell them."""
+    dispatch = assigned_dispatch(assignments=assignments)
+    found = collect([], dispatch).findings
+    assert found == forms(dispatch).findings
+    assert {problem.code for problem in found} <= {"congvan.returns.pointless-assignment"}
+    return [problem.place.path for problem in found]
+
+
+def test_an_assignment_that_leaves_nobody_anything_is_told_with_its_place() -> None:
+    whole = Assignment(unit="STC", form="bm1")
+    assert pointless_of(whole, Assignment(unit="STP", form="bm1", except_=("STC",))) == ["assignments[1]"]
+    assert pointless_of(whole, Assignment(unit="Các xã", form="bm2", except_=("X1", "X2"))) == [
+        "assignments[1]"
+    ]
+
+
+def test_rows_that_nobody_is_left_with_are_told_though_the_unit_has_others() -> None:
+    rows = Assignment(unit="STC", form="bm1", rows="1-2")
+    own = Assignment(unit="STP", form="bm1", rows=(3,))
+    assert pointless_of(rows, own, Assignment(unit="STP", form="bm1", rows=(1,), except_=("STC",))) == [
+        "assignments[2]"
+    ]
+
+
+def test_an_assignment_that_leaves_something_or_only_assists_is_not_told() -> None:
+    assert pointless_of(*ASSIGNMENTS) == []
+    some = Assignment(unit="Các xã", form="bm2", except_=("X1",))
+    assert pointless_of(some, Assignment(unit="STC", form="bm2", role=Role.ASSISTS)) == []
+
+
+def test_where_every_assignment_leaves_nothing_each_is_told() -> None:
+    both = [Assignment(unit=a, form="bm1", except_=(b,)) for a, b in (("STP", "STC"), ("STC", "STP"))]
+    for refused in (forms, lambda dispatch: collect([], dispatch)):
+        with pytest.raises(ReturnError) as caught:
+            refused(assigned_dispatch(assignments=both))
+        assert [problem.place.path for problem in caught.value.problems] == [
+            None,
+            "assignments[0]",
+            "assignments[1]",
+        ]

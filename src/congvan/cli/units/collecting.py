@@ -9,15 +9,17 @@ from datetime import datetime
 from os.path import realpath
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from congvan.api import consolidate, write_files
 from congvan.api.files import contents
 from congvan.cli.binding import Filling
+from congvan.cli.rendering import located
 from congvan.cli.reporting import as_record, said
 from congvan.model import Unit
 from congvan.problems import CongvanError, Place, Problem, Severity
 from congvan.returns import Collection, ReturnedFile, ReturnError, collect
+from congvan.source import Bound
 
 LOCKED = "~$"
 """What the names of files begin with that Excel keeps beside an open workbook."""
@@ -52,9 +54,9 @@ class Order:
 def collect_files(names: Sequence[str], order: Order) -> int:
     """Write the summary and say what was found; 0 when every unit sent all and nothing was wrong."""
     try:
-        dispatch = order.filling.read(order.source)[1].dispatch
+        bound = order.filling.read(order.source)[1]
         files, unread = _files(names, Path(order.into))
-        found = collect(files, dispatch, deadline=order.deadline)
+        found = _collected(files, bound, order)
         target = Path(order.into)
         (path,) = write_files({target.name: consolidate(found)}, target.parent, force=order.force)
     except CongvanError as error:
@@ -62,6 +64,15 @@ def collect_files(names: Sequence[str], order: Order) -> int:
         return 1
     _report(found, unread, path, order)
     return 0 if found.is_whole and not unread else 1
+
+
+def _collected(files: Sequence[ReturnedFile], bound: Bound, order: Order) -> Collection:
+    """What came back; what is said of the dispatch, with its line in the source."""
+    try:
+        found = collect(files, bound.dispatch, deadline=order.deadline)
+    except ReturnError as error:
+        raise ReturnError(located(bound, error.problems)) from None
+    return evolve(found, findings=located(bound, found.findings))
 
 
 def _files(names: Sequence[str], into: Path) -> tuple[list[ReturnedFile], list[Problem]]:

@@ -18,6 +18,7 @@ def write_forms(path: str, filling: Filling, into: str, report: Report, *, force
             made = forms(bound.dispatch, name=source.stem)
         except CongvanError as error:
             raise type(error)(located(bound, error.problems)) from None
+        report.tell(located(bound, made.findings))
         written = made.write(into, force=force)
     except CongvanError as error:
         report.tell(problem.at(Place(file=path)) for problem in error.problems)
