@@ -99,6 +99,17 @@ def test_an_assignment_of_an_unknown_unit_is_told_with_its_line() -> None:
     ]
 
 
+def test_the_line_of_an_assignment_is_right_after_several_forms_in_one() -> None:
+    with pytest.raises(SourceError) as caught:
+        bound(
+            "units: [{code: A, name: Sở A}]\n"
+            "assignments:\n  - {unit: A, form: [bm1, bm1]}\n  - {unit: B, form: bm1}\n"
+        )
+    assert [(problem.place.path, problem.place.line) for problem in caught.value.problems] == [
+        ("assignments[2].unit", 16)
+    ]
+
+
 @pytest.mark.parametrize("keys", ["vi", "en"])
 def test_what_is_written_out_loads_as_the_same_dispatch(keys: Literal["vi", "en"]) -> None:
     more = Assignment(

@@ -123,9 +123,15 @@ def read_assignments(reading: Reading, node: Node, path: str) -> object:
     """Assignments, a list or one; several forms of one unit may stand in a list under `form`."""
     items = node.items if isinstance(node, Sequence) else (node,)
     found: list[object] = []
+    lines: list[int | None] = []
     for index, item in enumerate(items):
         inner = f"{path}[{index}]" if isinstance(node, Sequence) else path
-        found += [ASSIGNMENT(reading, one, inner) for one in _each_form(item)]
+        each = _each_form(item)
+        found += [ASSIGNMENT(reading, one, inner) for one in each]
+        lines += [item.line] * len(each)
+    if len(found) > len(items):
+        # Counted by the dispatch, an assignment is not the one that stands at this number in the source.
+        reading.lines[path] = lines
     return BROKEN if BROKEN in found else tuple(found)
 
 
