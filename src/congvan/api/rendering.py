@@ -9,6 +9,7 @@ from attrs import field, frozen
 from immutabledict import immutabledict
 
 from congvan.api.outputs import appendix_names, letter_name, name_problems, write_files
+from congvan.api.steps import Steps, in_step
 from congvan.api.templates import compiled
 from congvan.model import Dispatch, printed
 from congvan.problems import OutputError, Place, Problem, RenderError
@@ -65,6 +66,22 @@ def render(
     cannot be built, TemplateError for the template, OutputError for the name; what is merely wrong is on
     `findings`.
     """
+    steps = rendering(
+        dispatch, name=name, template=template, standard=standard, language=language, checked=checked
+    )
+    return in_step([steps])[0]
+
+
+def rendering(
+    dispatch: Dispatch,
+    *,
+    name: str = "cong-van",
+    template: Template | Path | str | bytes | None = None,
+    standard: Standard | None = None,
+    language: str = "vi",
+    checked: bool = True,
+) -> Steps[Rendered]:
+    """As `render`, in steps: the letter, each of its other files, the findings."""
     if dispatch.type != DISPATCH:
         raise RenderError(_no_layout(dispatch))
     names = appendix_names(dispatch.appendices, name, one_workbook=dispatch.one_workbook)
@@ -72,7 +89,7 @@ def render(
     if problems:
         raise OutputError(problems)
     chosen = standard or standard_of(dispatch)
-    files = _files(printed(dispatch), name, names, compiled(template), chosen)
+    files = yield from _files(printed(dispatch), name, names, compiled(template), chosen)
     findings = check(dispatch, standard=chosen) if checked else ()
     return Rendered(immutabledict(files), findings, language)
 
@@ -89,13 +106,15 @@ def check(dispatch: Dispatch, *, standard: Standard | None = None) -> tuple[Prob
 
 def _files(
     text: Dispatch, name: str, names: tuple[str | None, ...], template: Template, standard: Standard
-) -> dict[str, bytes]:
+) -> Steps[dict[str, bytes]]:
     from congvan.word import stamped_letter
 
     files = {letter_name(name): stamped_letter(text, template=template, standard=standard)}
     for file_name in dict.fromkeys(item for item in names if item is not None):
         positions = [position for position, item in enumerate(names) if item == file_name]
+        yield
         files[file_name] = _appendix_file(text, positions, template, standard)
+    yield
     return files
 
 

@@ -11,8 +11,10 @@ from typing import Any
 
 from attrs import field, fields, frozen
 
-from congvan.api import check, render
+from congvan.api import check
 from congvan.api.outputs import appendix_names, letter_name, name_problems
+from congvan.api.rendering import rendering
+from congvan.api.steps import Steps
 from congvan.batch.data.rows import Row, Rows
 from congvan.batch.digests import Inputs, former_digest
 from congvan.batch.faults import problem
@@ -247,11 +249,14 @@ class Job:
         dispatch, own_date = self._own(self.bind, row, number, day)
         return former_digest(dispatch, self.template, own_date)
 
-    def make(self, row: Row, *, number: str | None, day: Date | None, checked: bool) -> Made:
-        """A row rendered in memory; CongvanError with every problem."""
+    def making(self, row: Row, *, number: str | None, day: Date | None, checked: bool) -> Steps[Made]:
+        """A row rendered in memory, in steps; CongvanError with every problem."""
         dispatch = self.bind(row, number=number, day=day)
+        yield
         try:
-            rendered = render(dispatch, name=self.name(row), template=self.template, checked=checked)
+            rendered = yield from rendering(
+                dispatch, name=self.name(row), template=self.template, checked=checked
+            )
         except CongvanError as error:
             raise type(error)(self.placed(error.problems, row)) from None
         files = dict(rendered.files)
