@@ -17,7 +17,7 @@ from congvan.batch.targets.stores import Store
 from congvan.problems import CongvanError, Problem
 from congvan.register import Particulars
 
-_TOGETHER = 32
+_TOGETHER = 64
 """Rows that are looked at, or rendered, together: nearly as fast as more, and in less memory."""
 
 

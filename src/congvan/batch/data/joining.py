@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from operator import itemgetter
 
 from attrs import evolve, frozen
 
@@ -33,10 +34,14 @@ def joined(rows: Rows, joins: tuple[Join, ...]) -> Rows:
         if join.into in rows.columns:
             raise BatchError(problem("same-heading", rows.place(rows.rows[0]), name=join.into))
         cells = _cells(join)
+        own = rows.rows
         rows = evolve(
             rows,
             columns=(*rows.columns, join.into),
-            rows=tuple(evolve(row, cells=(*row.cells, cells(row.key))) for row in rows.rows),
+            rows=evolve(
+                own,
+                cells=tuple((*said, cells(key)) for said, key in zip(own.cells, own.keys, strict=True)),
+            ),
             digest=rows.digest + join.rows.digest,
         )
     return rows
@@ -47,8 +52,9 @@ def _cells(join: Join) -> Callable[[str], object]:
     others = [index for index, name in enumerate(join.rows.columns) if name != join.rows.key]
     names = tuple(join.rows.columns[index] for index in others)
     found: defaultdict[str, list[tuple[object, ...]]] = defaultdict(list)
-    for row in join.rows.rows:
-        found[row.key].append(tuple(row.cells[index] for index in others))
+    pick = _picker(others)
+    for key, cells in zip(join.rows.rows.keys, join.rows.rows.cells, strict=True):
+        found[key].append(pick(cells))
     if join.into.startswith("tables."):
         return lambda key: Lines(names, tuple(found[key]))
     if len(names) == 1:
@@ -56,8 +62,17 @@ def _cells(join: Join) -> Callable[[str], object]:
     return lambda key: tuple(dict(zip(names, cells, strict=True)) for cells in found[key])
 
 
+def _picker(places: list[int]) -> Callable[[tuple[object, ...]], tuple[object, ...]]:
+    """What picks the cells at these places."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda cells: tuple(cells[place] for place in places)
+
+
 def _strays(rows: Rows, join: Join) -> list[Problem]:
-    known = {row.key for row in rows.rows}
+    known = {*rows.rows.keys}
+    if known.issuperset(join.rows.rows.keys):
+        return []
     return [
         problem(
             "stray-line",

@@ -7,7 +7,7 @@ from os import strerror
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from congvan.batch.data.rows import Sheet
+from congvan.batch.data.sheets import Sheet
 from congvan.batch.faults import BatchError, problem
 from congvan.problems import Place
 

@@ -6,7 +6,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from congvan.batch.data.rows import Rows, Sheet, checked
+from congvan.batch.data.rows import Rows
+from congvan.batch.data.sheets import Sheet, checked
 from congvan.batch.faults import BatchError, problem
 from congvan.problems import Place
 
@@ -55,14 +56,17 @@ def _file_sheet(path: Path, sheet: str | None) -> Sheet:
 
 
 def _mapping_sheet(records: Iterable[Mapping[str, object]]) -> Sheet:
-    columns: dict[str, None] = {}
+    columns: tuple[str, ...] = ()
     cells: deque[tuple[object, ...]] = deque()
     for record in records:
-        if not record.keys() <= columns.keys():
-            columns |= dict.fromkeys(record)
+        names = tuple(record)
+        if names == columns:
+            cells.append(tuple(record.values()))
+            continue
+        columns = tuple(dict.fromkeys((*columns, *names)))
         # What a row lacks of columns that come later is filled in where rows are checked.
         cells.append(tuple(map(record.get, columns)))
-    return Sheet(columns=tuple(columns), rows=enumerate(_taken(cells), start=1))
+    return Sheet(columns=columns, rows=enumerate(_taken(cells), start=1))
 
 
 def _taken(cells: deque[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:

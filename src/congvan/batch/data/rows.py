@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time
 from decimal import Decimal
 from functools import lru_cache
+from typing import overload
 
 from attrs import field, frozen
 
-from congvan.batch.faults import BatchError, problem
+from congvan.batch.faults import problem
 from congvan.problems import Place, Problem
-from congvan.vietnamese.hygiene import fold, is_nfc, nearest, nfc
+from congvan.vietnamese.hygiene import fold, nfc
 
 
 @frozen
@@ -23,6 +24,35 @@ class Row:
     key: str
     line: int
     cells: tuple[object, ...]
+
+
+@frozen
+class Listed(Sequence[Row]):
+    """Rows in order, each put together when it is asked for: of many rows only what they say is kept.
+
+    `keys`, `lines` and `cells` are as long as each other.
+    """
+
+    keys: tuple[str, ...]
+    lines: tuple[int, ...]
+    cells: tuple[tuple[object, ...], ...]
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, place: int | slice) -> Row | tuple[Row, ...]:
+        """The row at a place from 0, or those of a slice."""
+        if isinstance(place, slice):
+            return tuple(map(Row, self.keys[place], self.lines[place], self.cells[place]))
+        return Row(self.keys[place], self.lines[place], self.cells[place])
+
+    def __iter__(self) -> Iterator[Row]:
+        """Every row in order."""
+        return map(Row, self.keys, self.lines, self.cells)
+
+    def __len__(self) -> int:
+        return len(self.keys)
 
 
 @frozen(kw_only=True)
@@ -35,7 +65,7 @@ class Rows:
 
     columns: tuple[str, ...]
     key: str
-    rows: tuple[Row, ...] = field(repr=False)
+    rows: Listed = field(repr=False)
     file: str | None = None
     digest: str = ""
 
@@ -60,17 +90,6 @@ class Lines:
     cells: tuple[tuple[object, ...], ...]
 
 
-@frozen(kw_only=True)
-class Sheet:
-    """What a reader found: headings, then for each row its line and its cells, before anything is checked."""
-
-    columns: Sequence[object]
-    rows: Iterable[tuple[int, Sequence[object]]]
-    file: str | None = None
-    digest: str = ""
-    heading_line: int = 1
-
-
 class CellError(Exception):
     """A cell that holds no value; the reader says why and where."""
 
@@ -78,109 +97,6 @@ class CellError(Exception):
         """Keep the problem."""
         super().__init__(found)
         self.problem = found
-
-
-def checked(sheet: Sheet, key: str | None, *, repeated: bool = False) -> Rows:
-    """The rows of a sheet; BatchError naming every row without key or with cells beside the headings.
-
-    Two rows of one key are refused too, unless `repeated`.
-    """
-    columns, problems = _columns(sheet)
-    if problems:
-        raise BatchError(problems)
-    name = _key_column(columns, key, sheet.file)
-    position = columns.index(name)
-    rows: list[Row] = []
-    lines: dict[str, int] = {}
-    for line, cells in sheet.rows:
-        if not any(cells) and all(cell is None or cell == "" for cell in cells):
-            continue
-        row, found = _row(sheet, columns, position, line, cells)
-        problems += found
-        if not repeated and row.key and (first := lines.setdefault(row.key, line)) != line:
-            place = Place(sheet.file, line, path=name)
-            problems.append(problem("same-key", place, value=row.key, row=line, other=first))
-        rows.append(row)
-    if not rows and not problems:
-        problems.append(problem("no-rows", Place(sheet.file)))
-    if problems:
-        raise BatchError(problems)
-    return Rows(columns=columns, key=name, rows=tuple(rows), file=sheet.file, digest=sheet.digest)
-
-
-def _row(
-    sheet: Sheet, columns: tuple[str, ...], position: int, line: int, cells: Sequence[object]
-) -> tuple[Row, list[Problem]]:
-    problems: list[Problem] = []
-    if len(cells) > len(columns):
-        problems += _beside(sheet, columns, line, cells)
-    if len(cells) != len(columns):
-        cells = (*cells[: len(columns)], *(None,) * (len(columns) - len(cells)))
-    typed: Sequence[object] = cells
-    if not _are_typed(cells):
-        typed, faults = _typed_cells(sheet, columns, line, cells)
-        problems += faults
-    key = key_text(typed[position])
-    if not key:
-        problems.append(problem("blank-key", Place(sheet.file, line, path=columns[position]), row=line))
-    return Row(key, line, tuple(typed)), problems
-
-
-def _beside(sheet: Sheet, columns: tuple[str, ...], line: int, cells: Sequence[object]) -> Iterator[Problem]:
-    """Cells that stand beside the headings."""
-    for index, cell in enumerate(cells[len(columns) :], start=len(columns)):
-        if cell not in (None, ""):
-            place = Place(sheet.file, line, index + 1)
-            yield problem("cell-without-heading", place, value=str(cell)[:60], row=line)
-
-
-_TYPED = frozenset((str, int, bool, type(None)))
-
-
-def _are_typed(cells: Sequence[object]) -> bool:
-    """True for cells that are values of a source as they are: `typed_cell` would change none of them."""
-    if not {*map(type, cells)} <= _TYPED:
-        return False
-    # No letter composes with a line feed: together they are in form C if each is.
-    return is_nfc("\n".join([cell for cell in cells if type(cell) is str]))
-
-
-def _typed_cells(
-    sheet: Sheet, columns: tuple[str, ...], line: int, cells: Iterable[object]
-) -> tuple[list[object], list[Problem]]:
-    """The cells as values, None where there is none, and what is wrong with those."""
-    problems = []
-    typed: list[object] = []
-    for column, cell in zip(columns, cells, strict=True):
-        try:
-            typed.append(typed_cell(cell))
-        except CellError as fault:
-            problems.append(fault.problem.at(Place(sheet.file, line, path=column)))
-            typed.append(None)
-    return typed, problems
-
-
-def _columns(sheet: Sheet) -> tuple[tuple[str, ...], list[Problem]]:
-    names = [nfc(str(cell)).strip() if cell is not None else "" for cell in sheet.columns]
-    while names and not names[-1]:
-        names.pop()
-    place = Place(sheet.file, sheet.heading_line)
-    problems = [problem("blank-heading", place, column=at) for at, name in enumerate(names, 1) if not name]
-    problems += [
-        problem("same-heading", place, name=name)
-        for name in dict.fromkeys(name for name in names if name and names.count(name) > 1)
-    ]
-    return tuple(names), problems or ([] if names else [problem("no-rows", Place(sheet.file))])
-
-
-def _key_column(columns: tuple[str, ...], wanted: str | None, file: str | None) -> str:
-    if wanted is None:
-        return columns[0]
-    found = nearest_column(columns, wanted)
-    if found is None:
-        near = "; ".join(nearest(wanted, columns, count=3) or columns)
-        raise BatchError(problem("unknown-column", Place(file), name=wanted, known=near))
-    return found
 
 
 def nearest_column(columns: Iterable[str], wanted: str) -> str | None:

@@ -8,7 +8,8 @@ import json
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from congvan.batch.data.rows import Sheet, digest_of
+from congvan.batch.data.rows import digest_of
+from congvan.batch.data.sheets import Sheet
 from congvan.batch.faults import BatchError, problem
 from congvan.problems import Place, Problem
 from congvan.source import value_of

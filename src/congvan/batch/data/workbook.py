@@ -6,7 +6,8 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from congvan.batch.data.rows import Sheet, digest_of
+from congvan.batch.data.rows import digest_of
+from congvan.batch.data.sheets import Sheet
 from congvan.batch.faults import BatchError, problem
 from congvan.problems import Place, Problem
 
