@@ -61,8 +61,11 @@ def table_problems(table: Table, path: str) -> Iterator[Problem]:
 
 def _is_kept(cells: tuple[Cell, ...]) -> bool:
     """Whether a worksheet surely keeps all these cells of one column."""
+    kinds = {*map(type, cells)}
+    if kinds == {str}:
+        return max(map(len, cells)) * 2 <= MOST_CHARACTERS  # type: ignore[arg-type]
     given = [cell for cell in cells if cell is not None]
-    kinds = {*map(type, given)}
+    kinds.discard(type(None))
     if kinds <= {str}:
         return max(map(len, given), default=0) * 2 <= MOST_CHARACTERS  # type: ignore[arg-type]
     if kinds == {date}:
@@ -81,6 +84,8 @@ def _row_problems(
 
 def text_problems(text: str, path: str) -> Iterator[Problem]:
     """A text that is longer than a cell."""
+    if len(text) * 2 <= MOST_CHARACTERS:
+        return
     length = len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
     if length > MOST_CHARACTERS:
         yield problem("text-too-long", path, length=length, most=MOST_CHARACTERS)
@@ -88,8 +93,10 @@ def text_problems(text: str, path: str) -> Iterator[Problem]:
 
 def _heading_problems(columns: tuple[Column, ...], path: str) -> Iterator[Problem]:
     for number, column in enumerate(columns):
-        yield from text_problems(column.title, f"{path}.columns[{number}].title")
-        yield from _heading_problems(column.columns, f"{path}.columns[{number}]")
+        place = f"{path}.columns[{number}]"
+        yield from text_problems(column.title, f"{place}.title")
+        if column.columns:
+            yield from _heading_problems(column.columns, place)
 
 
 def _group_problems(groups: tuple[Group, ...], path: str) -> Iterator[Problem]:

@@ -65,7 +65,7 @@ class Grid:
     def _headings(self) -> None:
         sheet, depth = self.page.sheet, self.table.depth
         top = sheet.row
-        look = Look(size_pt=self.size_pt, bold=True, across="center", framed=True)
+        look = _heading_look(self.size_pt)
         heights = [self.page.layout.height_pt(1, self.size_pt)] * depth
         empty = sheet.empty(look)
         lines: list[_Cells] = [dict.fromkeys(range(1, self.page.columns + 1), empty) for _ in range(depth)]
@@ -154,6 +154,11 @@ class Grid:
 
 
 # A look is compared and hashed for every cell of it: the same one each time is quickest.
+@lru_cache(maxsize=64)
+def _heading_look(size_pt: float) -> Look:
+    return Look(size_pt=size_pt, bold=True, across="center", framed=True)
+
+
 @lru_cache(maxsize=512)
 def _look(kind: ColumnKind, decimals: int, size_pt: float, *, bold: bool) -> Look:
     shown = number_format(decimals) if kind in NUMERIC_KINDS else "General"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
+
 from attrs import frozen
 
 from congvan.excel.stock.layout import PADDING_MM, SAFETY
 from congvan.excel.stock.page import Page
-from congvan.excel.workbook import Look
+from congvan.excel.workbook import Across, Look
 from congvan.model import Appendix, Dispatch, Letterhead, Medium
 from congvan.standard import Component, Standard
 from congvan.vietnamese.dates import BLANK, long_date
@@ -80,7 +82,12 @@ def rule(length_mm: float) -> str:
 
     Borders of cells end where columns do, which is seldom as far from the middle on both sides.
     """
-    return "_" * max(1, round(length_mm / text_width("_", RULE_LETTER_PT)))
+    return "_" * max(1, round(length_mm / _rule_letter_mm()))
+
+
+@cache
+def _rule_letter_mm() -> float:
+    return text_width("_", RULE_LETTER_PT)
 
 
 @frozen(kw_only=True)
@@ -168,9 +175,13 @@ def title_look(standard: Standard) -> Look:
 def look_of(component: Component, standard: Standard) -> Look:
     """The look of a component of the decree at its sample size."""
     style = standard.style(component)
-    return Look(
-        size_pt=style.sample_pt,
-        bold=style.bold,
-        italic=style.italic,
-        across="right" if component is Component.STAMP else "center",
+    is_stamp = component is Component.STAMP
+    return _line_look(
+        style.sample_pt, "right" if is_stamp else "center", bold=style.bold, italic=style.italic
     )
+
+
+# A look is compared and hashed for every cell of it: the same one each time is quickest.
+@lru_cache(maxsize=64)
+def _line_look(size_pt: float, across: Across, *, bold: bool, italic: bool) -> Look:
+    return Look(size_pt=size_pt, bold=bold, italic=italic, across=across)

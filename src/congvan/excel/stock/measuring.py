@@ -55,8 +55,10 @@ def figure_width(number: Number, decimals: int, *, bold: bool = False) -> float:
     return (len(written) - marks - minus) * digit + marks * mark + minus * sign
 
 
-def texts_of(cells: Iterable[Cell]) -> list[str]:
+def texts_of(cells: Sequence[Cell]) -> Sequence[str]:
     """The words of text cells, nothing of an empty one; a footnote's mark counts as its text."""
+    if {*map(type, cells)} == {str}:
+        return cells  # type: ignore[return-value]
     return [cell if type(cell) is str else _words_of(cell) for cell in cells]
 
 
@@ -101,8 +103,9 @@ class _Texts:
         if together.count("\n") >= len(texts):
             self.breaks = True
             texts = {*together.split("\n")}
-        self.word = max(self.word, longest_word((together,)))
-        self.line = max(self.line, longest_line(texts))
+        measure = ruler()
+        self.word = measure.widest_word({*together.split()}, self.word)
+        self.line = measure.widest(texts, self.line)
 
     def measure(self) -> Measure:
         return Measure(word=self.word, line=self.line, breaks=self.breaks)

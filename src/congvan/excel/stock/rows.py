@@ -135,7 +135,7 @@ class Rows:
     def _texts(self, position: int, start: str, cells: Sequence[Cell]) -> Strip:
         given = [cell for cell in cells if type(cell) is str]
         # Few begin like a formula: their first letters tell.
-        plain = given and _SIGNS.isdisjoint(text[0] for text in given)
+        plain = given and _SIGNS.isdisjoint([text[0] for text in given])
         texts = plain_texts(given) if plain else None
         if texts is not None and len(texts) == len(cells):
             return Strip(f'{start} t="inlineStr"><is><t>', texts, "</t></is></c>")

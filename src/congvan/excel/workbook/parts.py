@@ -136,6 +136,8 @@ def sheet_part(number: int) -> str:
     return f"xl/worksheets/sheet{number}.xml"
 
 
+# The annexes of a batch are of one form: their parts that say nothing of rows are often the same.
+@lru_cache(maxsize=64)
 def properties_part(properties: Properties) -> Part:
     """What a workbook says of itself."""
     day = f'xsi:type="dcterms:W3CDTF">{properties.day.isoformat()}T00:00:00Z'
@@ -158,7 +160,11 @@ def workbook_part(sheets: Sequence[Sheet]) -> Part:
         for number, sheet in enumerate(sheets, 1)
     )
     names = "".join(name for number, sheet in enumerate(sheets) for name in defined_names(sheet, number))
-    defined = f"<definedNames>{names}</definedNames>" if names else ""
+    return _workbook_part(listed, f"<definedNames>{names}</definedNames>" if names else "")
+
+
+@lru_cache(maxsize=64)
+def _workbook_part(listed: str, defined: str) -> Part:
     xml = (
         f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}/relationships"><bookViews><workbookView/>'
         f"</bookViews><sheets>{listed}</sheets>{defined}"
