@@ -196,7 +196,8 @@ def typed_citations(reading: Reading) -> Iterator[Typed]:
     mentioned: set[str] = set()
     for passage in reading.in_parts(Part.BASE, Part.BODY, Part.NOTE):
         # A number and a symbol are soon looked for, the nouns before them are many.
-        for match in _NAMED.finditer(passage.text) if _ANY_REFERENCE.search(passage.text) else ():
+        has_reference = "/" in passage.text and _ANY_REFERENCE.search(passage.text)
+        for match in _NAMED.finditer(passage.text) if has_reference else ():
             reference = match["reference"]
             if passage.typed[match.start()] != CITED:
                 yield Typed(passage, match, reference not in mentioned)

@@ -28,7 +28,7 @@ _LONG = re.compile(
 _WEEKDAY = re.compile(
     r"\b(?P<name>[Tt]hứ\s+(?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|[Cc]hủ\s+[Nn]hật|CN|T[2-7])(?!\w|\s+là\b)"
 )
-_WEEKDAY_SIGNS = ("hứ", "hủ", "CN", "T")
+_WEEKDAY_SIGNS = ("thứ", "chủ", "Chủ", "CN", "T")
 _SHORT_SIGN = re.compile(r"\d[/.-]\d")
 _NUMBERS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5}
 _RIGHTLY_CASED = re.compile(r"[Tt]hứ\s+(?:Hai|Ba|Tư|Năm|Sáu|Bảy|[2-7])|[Cc]hủ nhật|Chủ Nhật|CN|T[2-7]")
