@@ -7,8 +7,9 @@ renders.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
+from itertools import groupby
 from typing import Literal, cast
 
 from attrs import field, frozen
@@ -269,7 +270,16 @@ def written(pieces: Written, *, kind: FragmentKind) -> Fragment:
     whole = together(pieces)
     if isinstance(whole, str | bytes):
         return Fragment(kind, (Xml(whole),) if whole else ())
-    return Fragment(kind, [Xml(piece) if isinstance(piece, str | bytes) else piece for piece in whole])
+    return Fragment(kind, tuple(_grouped(whole)))
+
+
+def _grouped(pieces: Sequence[Markup | Need]) -> Iterator[Piece]:
+    """Needs, and the markup between them as one piece."""
+    for is_markup, group in groupby(pieces, lambda piece: isinstance(piece, str | bytes)):
+        if is_markup:
+            yield Xml(b"".join(map(_encoded, cast("Iterator[Markup]", group))))
+        else:
+            yield from cast("Iterator[Need]", group)
 
 
 def together(pieces: Written) -> Written:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
-from typing import cast
+from typing import Self, cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from congvan.model import Column, Table
 from congvan.word.emitters.grids import (
@@ -135,8 +135,8 @@ def _data_rows(
     table: Table, columns: Sequence[Sequence[Shown]], across: Sequence[int], sheet: Sheet, *, kept: int
 ) -> list[Markup | Need]:
     """The rows of data, blank ones too; the last `kept` of them stay with what follows."""
-    written = [_written(column, sheet) for column in columns]
-    first_kept = max(0, len(columns[0]) - kept)
+    cells = _Cells.of([*chain.from_iterable(zip(*columns, strict=True))], sheet)
+    width, first_kept = len(columns), max(0, len(columns[0]) - kept)
     pieces: list[Markup | Need] = []
     for heading, rows in table.stretches:
         if heading is not None:
@@ -144,50 +144,55 @@ def _data_rows(
         middle = min(max(rows.start, first_kept), rows.stop)
         for first, last, keep in ((rows.start, middle, False), (middle, rows.stop, True)):
             if first < last:
-                some = [column.of(slice(first, last)) for column in written]
+                some = cells.some(slice(first * width, last * width))
                 pieces += _rows(table, some, across, sheet, keep=keep)
     return pieces
 
 
 @frozen
-class _Runs:
-    """The runs of every cell of a column: what is in each, between `before` and `after` that all share."""
+class _Cells:
+    """The runs of cells, row by row: what is in each, between `before` and `after` that all share."""
 
-    cells: Sequence[Written]
+    runs: Sequence[Written]
     before: str = ""
     after: str = ""
 
-    def of(self, rows: slice) -> _Runs:
-        """Those of some rows."""
-        return _Runs(self.cells[rows], self.before, self.after)
+    @classmethod
+    def of(cls, shown: Sequence[Shown], sheet: Sheet) -> Self:
+        """Those of what cells show: plain words all at once."""
+        if {*map(type, shown)} <= {str}:
+            texts = sound_texts(cast("Sequence[str]", shown))
+            if all(texts):
+                return cls(texts, RUN_START, RUN_END)
+            return cls([b"%b%b%b" % (_START, text, _END) if text else b"" for text in texts])
+        return cls(
+            [
+                plain_run(cell) if isinstance(cell, str) else together(run_pieces(cell, sheet))
+                for cell in shown
+            ]
+        )
 
-
-def _written(column: Sequence[Shown], sheet: Sheet) -> _Runs:
-    """The runs of a column: plain words all at once."""
-    if {*map(type, column)} == {str}:
-        texts = sound_texts(cast("Sequence[str]", column))
-        if all(texts):
-            return _Runs(texts, RUN_START, RUN_END)
-        return _Runs([b"%b%b%b" % (_START, text, _END) if text else b"" for text in texts])
-    return _Runs(
-        [plain_run(cell) if isinstance(cell, str) else together(run_pieces(cell, sheet)) for cell in column]
-    )
+    def some(self, cells: slice) -> Self:
+        """Those of some cells."""
+        return evolve(self, runs=self.runs[cells])
 
 
 def _rows(
-    table: Table, columns: Sequence[_Runs], across: Sequence[int], sheet: Sheet, *, keep: bool
+    table: Table, cells: _Cells, across: Sequence[int], sheet: Sheet, *, keep: bool
 ) -> list[Markup | Need]:
-    """Rows laid out by columns: in each row the same beginnings of cells, and between them their runs."""
-    count, width = len(columns[0].cells), 2 * len(columns) + 1
-    pieces: list[Written] = [b""] * (count * width)
-    before = row_start()
-    for number, (leaf, column) in enumerate(zip(table.leaves, columns, strict=True)):
-        opening = sheet.opening(Look.CELL, keep_next=keep, alignment=ALIGNMENTS.get(leaf.kind))
-        start = f"{before}{cell_start(across[number], Vertical.MIDDLE)}{opening}{column.before}"
-        pieces[2 * number :: width] = [start.encode()] * count
-        pieces[2 * number + 1 :: width] = column.cells
-        before = f"{column.after}</w:p>{CELL_END}"
-    pieces[width - 1 :: width] = [f"{before}{ROW_END}".encode()] * count
+    """Rows of cells: in each row the same beginnings, and between them the runs."""
+    end = f"{cells.after}</w:p>{CELL_END}"
+    starts = [
+        f"{end}{cell_start(width, Vertical.MIDDLE)}"
+        f"{sheet.opening(Look.CELL, keep_next=keep, alignment=ALIGNMENTS.get(leaf.kind))}{cells.before}"
+        for leaf, width in zip(table.leaves, across, strict=True)
+    ]
+    first = f"{row_start()}{starts[0].removeprefix(end)}"
+    encoded = [f"{end}{ROW_END}{first}".encode(), *(start.encode() for start in starts[1:])]
+    pieces: list[Written] = [b""] * (2 * len(cells.runs) + 1)
+    pieces[:-1:2] = encoded * (len(cells.runs) // len(starts))
+    pieces[1::2] = cells.runs
+    pieces[0], pieces[-1] = first.encode(), f"{end}{ROW_END}".encode()
     whole = together(cast("list[Markup | Need]", pieces))
     if isinstance(whole, str | bytes):
         return [whole]
