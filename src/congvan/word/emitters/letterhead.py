@@ -10,7 +10,16 @@ from attrs import frozen
 from congvan.model import Dispatch, Issuer
 from congvan.vietnamese.dates import DateParts, long_date, place_and_date
 from congvan.vietnamese.hygiene import capitals, tone_key
-from congvan.word.emitters.grids import GRID_END, GridCell, GridRow, Vertical, grid_row, grid_start, twips
+from congvan.word.emitters.grids import (
+    CELL_END,
+    GRID_END,
+    ROW_END,
+    Vertical,
+    cell_start,
+    grid_start,
+    row_start,
+    twips,
+)
 from congvan.word.emitters.marks import secrecy, urgency
 from congvan.word.emitters.sheet import Sheet
 from congvan.word.looks import Family, Look
@@ -97,21 +106,28 @@ class HeadLayout:
 
     def row(self, left: str, right: str, vertical: Vertical = Vertical.TOP) -> str:
         """A row of the table."""
-        cells = GridCell(content=left, vertical=vertical), GridCell(content=right, vertical=vertical)
-        return grid_row(GridRow(cells=cells), self.columns)
+        first, second = (cell_start(width, vertical) for width in self.columns)
+        return f"{row_start()}{first}{left}{CELL_END}{second}{right}{CELL_END}{ROW_END}"
 
 
 def letterhead(dispatch: Dispatch, sheet: Sheet) -> str:
     """The head of a công văn, followed by a spacer."""
+    names, place = _said_above(dispatch.issuer, dispatch.date)
     words = HeadWords(
-        names=issuer_names(dispatch.issuer),
-        place=dated_place(next((one.place for one in dispatch.issuer if one.place), ""), dispatch.date),
+        names=names,
+        place=place,
         reference=dispatch.reference.text,
         subject=f"{sheet.standard.texts.dispatch_subject_prefix} {dispatch.subject}",
         draft=dispatch.draft,
         marks=secrecy(dispatch, sheet) + urgency(dispatch, sheet),
     )
     return head(words, sheet)
+
+
+@lru_cache(maxsize=128)
+def _said_above(issuers: tuple[Issuer, ...], day: DateParts) -> tuple[tuple[tuple[Look, str], ...], str]:
+    """The names, and place and date: the same in all letters of an office on a day."""
+    return issuer_names(issuers), dated_place(next((one.place for one in issuers if one.place), ""), day)
 
 
 def issuer_names(issuers: tuple[Issuer, ...]) -> tuple[tuple[Look, str], ...]:

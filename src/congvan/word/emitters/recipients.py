@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from math import ceil
 
 from congvan.model import Dispatch
@@ -33,6 +34,8 @@ def list_marked(items: list[str]) -> tuple[str, ...]:
 
 def _unmarked(item: str) -> str:
     """Without a typed `;` or full stop; the full stop of an abbreviation (`v.v.`, `TP.`) belongs to it."""
+    if item[-1:].isalnum():
+        return item
     text = item.rstrip()
     word = text.split(" ")[-1]
     if text.endswith(".") and (word in ABBREVIATED or "." in word[:-1]):
@@ -63,12 +66,20 @@ def _several(names: list[str], sheet: Sheet) -> str:
     def lines(start: float) -> int:
         return sum(ceil(width / (room - start)) for width in widths)
 
-    start = _start(lines, sheet)
+    head, opening = _beginnings(_start(lines, sheet), sheet)
+    items = [f"{opening}{plain_run(f'- {name}')}</w:p>" for name in listed]
+    return head + "".join(items)
+
+
+@lru_cache(maxsize=128)
+def _beginnings(start: float, sheet: Sheet) -> tuple[str, str]:
+    """The line of Kính gửi that begins so many mm from the margin, and how each name below it begins."""
+    word = sheet.standard.texts.recipients_word
+    colon = sheet.fixed_width(word.removesuffix(":"), Look.RECIPIENTS)
+    hanging = sheet.fixed_width("- ", Look.RECIPIENT_LIST)
     head = sheet.opening(Look.RECIPIENTS, keep_next=True, indent=Indent(left_mm=start))
     where = Indent(left_mm=start + colon + hanging, first_line_mm=-hanging)
-    opening = sheet.opening(Look.RECIPIENT_LIST, indent=where)
-    items = [f"{opening}{plain_run(f'- {name}')}</w:p>" for name in listed]
-    return f"{head}{plain_run(word)}</w:p>{''.join(items)}"
+    return f"{head}{plain_run(word)}</w:p>", sheet.opening(Look.RECIPIENT_LIST, indent=where)
 
 
 def _start(lines: Callable[[float], int], sheet: Sheet) -> float:
