@@ -8,9 +8,11 @@ from attrs import field, frozen
 
 from congvan.model.body import Paragraph
 from congvan.model.fields import (
+    are_all,
     as_items,
     as_optional_text,
     as_text,
+    is_sound_or_absent,
     item_problems,
     optional_text_problems,
     own_name_problems,
@@ -99,10 +101,17 @@ class Appendix:
     letterhead: Letterhead | None = None
 
     def __attrs_post_init__(self) -> None:
-        problems = [*self._type_problems()]
+        problems = [] if self._is_made() else [*self._type_problems()]
         if not problems:
             problems += self._content_problems()
         refuse(problems)
+
+    def _is_made(self) -> bool:
+        """True for one without a name of its own, a file or a head, whose parts are each of its type."""
+        bare = (self.name, self.file, self.letterhead) == (None, None, None)
+        holds = are_all(self.blocks, Paragraph, Table) and are_all(self.tables, Table)
+        marks = (type(self.send_as), type(self.orientation), type(self.link_line))
+        return bare and is_sound_or_absent(self.title) and holds and marks == (SendAs, Orientation, bool)
 
     def _type_problems(self) -> Iterator[Problem]:
         yield from own_name_problems("name", self.name)

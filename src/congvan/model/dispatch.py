@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import chain
 
 from attrs import field, frozen
@@ -68,6 +69,7 @@ from congvan.vietnamese.dates import DateParts
 from congvan.vietnamese.types import DISPATCH, DocumentType, document_type, nearest_types
 
 CITATION_PARTS = ("full", "short")
+_NOTHING_RARE = (None,) * 6
 SUBJECT_PREFIX = re.compile(r"\A(?:\s*v/v(?:[\s:]+|\Z))+", re.IGNORECASE)
 
 
@@ -145,9 +147,11 @@ class Dispatch:
     def __attrs_post_init__(self) -> None:
         if not self._is_made():
             refuse([*self._part_problems(), *self._mark_problems()])
-        refuse([*self._name_problems(), *unit_problems(self.units)])
+        refuse([*self._name_problems(), *(unit_problems(self.units) if self.units else ())])
         # A look without paths first: most dispatches hold nothing but text.
-        marked = [*self.placed_runs()] if has_marks(self.blocks) else []
+        if not (self.has_marks or self.assignments):
+            return
+        marked = [*self.placed_runs()]
         refuse(
             [
                 *(assignment_problems(self.units, self.assignments, self.forms) if self.assignments else ()),
@@ -171,8 +175,19 @@ class Dispatch:
             and is_sound(self.subject)
             and {*map(type, named)} == {immutabledict}
             and not any(named)
-            and not [*self._mark_problems()]
+            and (self._is_unmarked() or not [*self._mark_problems()])
         )
+
+    def _is_unmarked(self) -> bool:
+        """True for a dispatch without any of the rarer parts."""
+        rare = (self.urgency, self.secrecy, self.circulation, self.drafter, self.contact, self.draft)
+        is_filed = self.archive is None or type(self.archive) is Archive
+        return rare == _NOTHING_RARE and is_filed and type(self.one_workbook) is bool
+
+    @cached_property
+    def has_marks(self) -> bool:
+        """Whether any run is more than text: a link, a break, a typed value, a footnote."""
+        return has_marks(self.blocks)
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -215,7 +230,7 @@ class Dispatch:
 
     def _name_problems(self) -> Iterator[Problem]:
         seen: set[str] = set()
-        for index, appendix in enumerate(self.appendices):
+        for index, appendix in enumerate(self.appendices) if len(self.appendices) > 1 else ():
             if appendix.name is not None and appendix.name in seen:
                 yield problem("duplicate-name", f"appendices[{index}].name", name=appendix.name)
             seen.add(appendix.name or "")

@@ -139,6 +139,11 @@ def is_sound(text: object) -> bool:
     return type(text) is str and text.isprintable() and bool(text.strip())
 
 
+def is_sound_or_absent(text: object) -> bool:
+    """Like `is_sound`; None is absent and has no problem either."""
+    return text is None or is_sound(text)
+
+
 def are_all(values: object, *expected: type) -> bool:
     """True for a tuple of items of exactly the expected types: it has no problem to look for."""
     return type(values) is tuple and {*map(type, values)} <= {*expected}

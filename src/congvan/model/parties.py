@@ -15,6 +15,7 @@ from congvan.model.fields import (
     as_text,
     as_texts,
     is_sound,
+    is_sound_or_absent,
     optional_text_problems,
     problem,
     refuse,
@@ -38,6 +39,8 @@ class Issuer:
     place: str = field(default="", converter=as_text, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
+        if is_sound(self.name) and is_sound_or_absent(self.parent) and is_sound(self.place):
+            return
         refuse(
             [
                 *text_problems("name", self.name),
@@ -72,7 +75,7 @@ class CopyTo:
     purpose: str | None = field(default=None, converter=as_optional_text)
 
     def __attrs_post_init__(self) -> None:
-        if not (is_sound(self.name) and (self.purpose is None or is_sound(self.purpose))):
+        if not (is_sound(self.name) and is_sound_or_absent(self.purpose)):
             refuse([*text_problems("name", self.name), *optional_text_problems("purpose", self.purpose)])
 
     @property
@@ -179,6 +182,8 @@ class Signatory:
     name: str = field(converter=as_text)
 
     def __attrs_post_init__(self) -> None:
+        if type(self.authority) is tuple and all(map(is_sound, (*self.authority, self.position, self.name))):
+            return
         problems = [
             *texts_problems("authority", self.authority),
             *optional_text_problems("position", self.position),

@@ -23,7 +23,7 @@ def printed(dispatch: Dispatch) -> Dispatch:
     The assignments become paragraphs where they are all that a paragraph holds, else one sentence. What holds
     no value is the same object as before.
     """
-    if not has_values(dispatch.blocks):
+    if not (dispatch.has_marks and has_values(dispatch.blocks)):
         return dispatch
     printer = _Printer(dispatch)
     return evolve(

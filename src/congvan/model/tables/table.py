@@ -15,6 +15,7 @@ from congvan.model.fields import (
     as_optional_text,
     as_text,
     as_texts,
+    is_sound_or_absent,
     item_problems,
     made_of,
     optional_text_problems,
@@ -102,8 +103,17 @@ class Table:
         return tuple(run for row in rows for cell in row if isinstance(cell, tuple) for run in cell)
 
     def __attrs_post_init__(self) -> None:
-        refuse([*self._shape_problems()])
+        if not self._is_shaped():
+            refuse([*self._shape_problems()])
         refuse([*self._reference_problems(), *self._row_problems()])
+
+    def _is_shaped(self) -> bool:
+        """True for one of columns and rows alone, which nearly every table is."""
+        bare = (self.name, self.total, self.groups) == (None, None, ())
+        told = is_sound_or_absent(self.title) and is_sound_or_absent(self.unit)
+        marks = (type(self.blank_rows), type(self.column_numbers), type(self.restarts)) == (int, bool, bool)
+        held = bool(self.columns) and are_all(self.columns, Column) and are_all(self.rows, tuple)
+        return bare and told and marks and held and self.blank_rows >= 0
 
     @classmethod
     def of_records(
@@ -266,8 +276,9 @@ class Table:
                 yield problem("label-over-total", "total.under", key=self.total.under)
             for index, key in enumerate(self.total.columns):
                 yield from _summed_problems(f"total.columns[{index}]", key, kinds)
-        yield from self._formula_problems(kinds)
-        yield from group_problems(self.groups, len(self.rows))
+        if ColumnKind.FORMULA in [leaf.kind for leaf in self.leaves]:
+            yield from self._formula_problems(kinds)
+        yield from group_problems(self.groups, len(self.rows)) if self.groups else ()
 
     def _formula_problems(self, kinds: Mapping[str, ColumnKind]) -> Iterator[Problem]:
         known: set[str | None] = {key for key, kind in kinds.items() if kind is not ColumnKind.FORMULA}

@@ -60,7 +60,7 @@ def appendix(dispatch: Dispatch, position: int, sheet: Sheet) -> list[Markup | N
     return [
         _form_head(one, sheet),
         sheet.written(Look.APPENDIX, label, keep_next=True),
-        _title(one, sheet),
+        _title(one.title, sheet),
         _link(dispatch, one, sheet),
         sheet.gap(),
         *body(one.content, sheet, ending=Ending.OPEN),
@@ -75,10 +75,11 @@ def _form_head(one: Appendix, sheet: Sheet) -> str:
     return written + sheet.gap()
 
 
-def _title(one: Appendix, sheet: Sheet) -> str:
-    if one.title is None:
+@lru_cache(maxsize=128)
+def _title(title: str | None, sheet: Sheet) -> str:
+    if title is None:
         return ""
-    lines = sheet.lines(capitals(one.title), Look.APPENDIX_TITLE, sheet.width_mm)
+    lines = sheet.lines(capitals(title), Look.APPENDIX_TITLE, sheet.width_mm)
     return sheet.written(Look.APPENDIX_TITLE, *lines, keep_next=True)
 
 

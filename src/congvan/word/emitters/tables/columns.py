@@ -80,7 +80,7 @@ def _need(leaf: Column, column: Sequence[Shown], label: str, sheet: Sheet) -> Ne
     together = "\n".join(texts)
     wanted = cell.widest(together.splitlines(), least_line) + MARGINS_MM
     # Figures and dates never break; text breaks between words.
-    longest = cell.widest_word({*together.split()}, least_word) if is_text else cell.widest(texts, least_word)
+    longest = cell.widest_word(together.split(), least_word) if is_text else cell.widest(texts, least_word)
     least = longest + MARGINS_MM
     return Need(
         least=least,
