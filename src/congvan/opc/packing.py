@@ -18,14 +18,18 @@ _MOST_SMALL = 64
 _MOST_KEPT = 4096
 
 
-@frozen
+@define(eq=False)
 class _Layout:
-    """What comes first in every file with the same parts changed, and the bytes of those it was laid with."""
+    """What comes first in every file with the same parts changed, and the bytes of those it was laid with.
+
+    `fresh` are the names of the other parts that changed or are new, in their order. `before` is what the
+    small ones among them were in the file before, and what comes before the large ones.
+    """
 
     steady: Mapping[str, bytes]
     first: Laid
     fresh: tuple[str, ...]
-    """The names of the other parts that changed or are new, in their order."""
+    before: tuple[dict[str, bytes], Laid] | None = None
 
 
 @frozen
@@ -81,7 +85,8 @@ class Packer:
     def packed(self, parts: Mapping[str, bytes]) -> bytes:
         """The file with parts replaced or added.
 
-        `[Content_Types].xml` comes first, then what stays, then what changed, then what is new by name.
+        `[Content_Types].xml` comes first, then what stays, then what changed, then what is new by name;
+        of the last two, what is small before what is large.
         """
         return self._written(parts, {})
 
@@ -98,14 +103,21 @@ class Packer:
 
     def _written(self, parts: Mapping[str, bytes], last: Mapping[str, bytes]) -> bytes:
         layout = self._layout(parts, last)
-        fresh = [self._packed(name, parts[name]) for name in layout.fresh]
-        fresh += [compressed(name, data) for name, data in last.items()]
-        return write_zip(fresh, layout.first)
+        small = {name: parts[name] for name in layout.fresh if len(parts[name]) <= _MOST_KEPT}
+        large = [compressed(name, parts[name]) for name in layout.fresh if name not in small]
+        large += [compressed(name, data) for name, data in last.items()]
+        return write_zip(large, self._with_small(small, layout))
+
+    def _with_small(self, small: dict[str, bytes], layout: _Layout) -> Laid:
+        """What comes before the large parts: laid again only where a header says something else."""
+        before = layout.before
+        if before is not None and before[0] == small:
+            return before[1]
+        made = laid([self._packed(name, data) for name, data in small.items()], layout.first)
+        layout.before = small, made
+        return made
 
     def _packed(self, name: str, data: bytes) -> Member:
-        """A part packed; a small one that is as in the file before, as headers are, is not packed again."""
-        if len(data) > _MOST_KEPT:
-            return compressed(name, data)
         before = self._small.get(name)
         if before is not None and before[0] == data:
             return before[1]
