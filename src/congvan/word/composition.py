@@ -16,12 +16,13 @@ from congvan.word.emitters.marks import circulation, contact
 from congvan.word.emitters.recipients import recipients
 from congvan.word.emitters.sheet import Sheet
 from congvan.word.emitters.signature import signature
-from congvan.word.fragment import BLANK, Fragment, FragmentKind, Written, written
+from congvan.word.fragment import BLANK, FragmentKind, Written, written
 from congvan.word.looks import CONTRACT_PROPERTY, CONTRACT_VERSION, Mark, contract_styles
 from congvan.word.template import Template
 
 DOCUMENT = "word/document.xml"
 
+_UNSAID: dict[str, object] = dict.fromkeys((mark.value for mark in Mark), BLANK)
 _MOST_TEMPLATES = 8
 _MOST_STANDARDS = 8
 
@@ -86,19 +87,25 @@ def _sheets_of(template: Template) -> dict[int, Sheet]:
 def _values(template: Template, content: Mapping[Mark, Written], dispatch: Dispatch) -> dict[str, object]:
     """What the template's marks and texts are filled with; what has no mark must have nothing to say."""
     names = template.names
-    missing = [mark for mark, said in content.items() if said and mark.value not in names]
+    values = texts(dispatch) | _UNSAID
+    missing = []
+    for mark, said in content.items():
+        if said:
+            name = mark.value
+            values[name] = written(said, kind=FragmentKind.BLOCKS)
+            if name not in names:
+                missing.append(mark)
+    if missing:
+        _check_marks(missing, dispatch)
+    return values
+
+
+def _check_marks(missing: list[Mark], dispatch: Dispatch) -> None:
     if not any(one.in_letter for one in dispatch.appendices):
         # Then there is but the paragraph that ends the document, which the template has too.
         missing = [mark for mark in missing if mark is not Mark.APPENDICES]
-    problems = [_problem("missing-mark", name=mark.value) for mark in missing]
-    if problems:
-        raise TemplateError(problems)
-    marks = {mark.value: _blocks(content.get(mark, "")) for mark in Mark}
-    return texts(dispatch) | marks
-
-
-def _blocks(said: Written) -> Fragment:
-    return written(said, kind=FragmentKind.BLOCKS) if said else BLANK
+    if missing:
+        raise TemplateError([_problem("missing-mark", name=mark.value) for mark in missing])
 
 
 def texts(dispatch: Dispatch) -> dict[str, object]:

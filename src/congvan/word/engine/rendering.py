@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, time
 from decimal import Decimal
+from itertools import count
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -77,6 +78,16 @@ class Ground:
     taken: frozenset[str]
     first_note: int = FIRST_NOTE
     styles: frozenset[str] = frozenset()
+    _free: dict[str, tuple[str, int]] = field(init=False, factory=dict, eq=False, repr=False)
+
+    def first_free(self, kind: str) -> tuple[str, int]:
+        """How the names of new headers (`header`) or footers begin, and the first number none has yet."""
+        known = self._free.get(kind)
+        if known is None:
+            start = posixpath.join(self.folder, kind)
+            free = next(number for number in count(1) if f"{start}{number}.xml" not in self.taken)
+            known = self._free[kind] = start, free
+        return known
 
     def relationships(self, part: str) -> Relationships:
         """What a part of the template refers to; nothing where there is no such part."""
@@ -311,8 +322,7 @@ class Rendering:
         return identifier
 
     def _new_name(self, kind: str) -> str:
-        start = posixpath.join(self.ground.folder, kind)
-        number = 1
+        start, number = self.ground.first_free(kind)
         while (name := f"{start}{number}.xml") in self.ground.taken or name in self.new_parts:
             number += 1
         return name
