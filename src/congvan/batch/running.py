@@ -14,7 +14,7 @@ from congvan.batch.job import Checked, Job
 from congvan.batch.numbering import Numbering, draw, issue_of, series_in
 from congvan.batch.report import Failure, Progress, Report, Tally
 from congvan.batch.sorting import Sorting, Wishes
-from congvan.batch.targets.manifest import Drawn, Line, Manifest, Stage
+from congvan.batch.targets.manifest import NOT_NUMBERED, Drawn, Line, Manifest, Numbered, Stage
 from congvan.batch.targets.places import Opened
 from congvan.batch.working import MakeTask, Order, Outcome
 from congvan.problems import CongvanError
@@ -87,20 +87,20 @@ class Run:
         draws = self.manifest.draws()
         for start in range(0, len(pending), size):
             some = pending[start : start + size]
-            lines = self.manifest.lines_of([item.row.key for item in some])
+            numbers = self.manifest.numbers_of([item.row.key for item in some])
             orders = tuple(
-                self.order(item, lines.get(item.row.key), draws, checked=place % stride == 0)
+                self.order(item, numbers.get(item.row.key, NOT_NUMBERED), draws, checked=place % stride == 0)
                 for place, item in enumerate(some, start=start)
             )
             yield MakeTask(job=self.job, orders=orders, store=self.place.store, shared_by=shared_by)
 
     def order(
-        self, item: Checked, line: Line | None, draws: Mapping[int | None, Drawn], *, checked: bool
+        self, item: Checked, said: Numbered, draws: Mapping[int | None, Drawn], *, checked: bool
     ) -> Order:
         """A row with its number and the date that number was drawn with."""
-        drawn = draws[line.draw if line else None].day
+        drawn = draws[said.draw].day
         day = drawn if drawn not in (None, _NO_DAY) else self.numbering.day
-        return Order(row=item.row, number=line.number if line else None, day=day, checked=checked)
+        return Order(row=item.row, number=said.number, day=day, checked=checked)
 
     def settle(self, outcomes: Sequence[Outcome], tally: Tally) -> None:
         """Record what is published, enter it, and record that too."""
@@ -157,7 +157,7 @@ class Run:
     def issue(self, lines: Sequence[Line]) -> None:
         """Tell the register of letters, each in the series its number was drawn from."""
         assert self.numbering.register is not None
-        known = self.manifest.lines_of([line.key for line in lines])
+        known = self.manifest.numbers_of([line.key for line in lines])
         draws = {
             number: (series_in(drawn.series), drawn.day)
             for number, drawn in self.manifest.draws().items()

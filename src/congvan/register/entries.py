@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
+from functools import lru_cache
 from typing import Self
 
 from attrs import field, frozen
@@ -63,10 +64,8 @@ class Particulars:
         yield from text_problems("archive", self.archive, blank=True)
 
     def _other_problems(self) -> Iterator[Problem]:
-        try:
-            Reference(self.symbol)
-        except ModelError as error:
-            yield from error.problems
+        is_text = isinstance(self.symbol, str)
+        yield from _symbol_problems(self.symbol) if is_text else text_problems("symbol", self.symbol)
         yield from type_problems("type", self.type, DocumentType)
         yield from type_problems("secrecy", self.secrecy, Secrecy, type(None))
         if self.copies is not None and (type(self.copies) is not int or self.copies < 1):
@@ -93,6 +92,16 @@ class Particulars:
         name = self.type.name[:1].upper() + self.type.name[1:]
         prefix = f"{ND30.texts.dispatch_subject_prefix} " if self.type == DISPATCH else ""
         return f"{name} {prefix}{self.subject}"
+
+
+# An office has few symbols, and numbers many letters under each.
+@lru_cache(maxsize=256)
+def _symbol_problems(symbol: str) -> tuple[Problem, ...]:
+    try:
+        Reference(symbol)
+    except ModelError as error:
+        return error.problems
+    return ()
 
 
 def _receivers(dispatch: Dispatch) -> Iterator[str]:

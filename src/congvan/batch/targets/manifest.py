@@ -80,6 +80,18 @@ NOT_DRAWN = Drawn("", None)
 
 
 @frozen
+class Numbered:
+    """What number a row has, and the draw it came from; None where there is none."""
+
+    number: str | None = None
+    draw: int | None = None
+
+
+NOT_NUMBERED = Numbered()
+"""What there is to say of a row of which nothing is recorded."""
+
+
+@frozen
 class OpenDraw:
     """Numbers about to be drawn: for which rows, in order, from which series, with which date of issue."""
 
@@ -176,6 +188,12 @@ class Manifest:
         query = f"{_SELECT} WHERE key IN (SELECT value FROM json_each(?))"
         found = self._connection.execute(query, (json.dumps(list(keys)),))
         return {line.key: line for line in map(_line, found.fetchall())}
+
+    def numbers_of(self, keys: Sequence[str]) -> dict[str, Numbered]:
+        """The numbers of those of these rows of which anything is recorded, by key."""
+        query = "SELECT key, number, draw FROM rows WHERE key IN (SELECT value FROM json_each(?))"
+        found = self._connection.execute(query, (json.dumps(list(keys)),))
+        return {key: Numbered(number, draw) for key, number, draw in found.fetchall()}
 
     def count(self) -> int:
         """How many rows are recorded."""
