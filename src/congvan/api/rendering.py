@@ -113,12 +113,14 @@ def _files(
     for file_name in dict.fromkeys(item for item in names if item is not None):
         positions = [position for position, item in enumerate(names) if item == file_name]
         yield
-        files[file_name] = _appendix_file(text, positions, template, standard)
+        files[file_name] = yield from _appendix_file(text, positions, template, standard)
     yield
     return files
 
 
-def _appendix_file(text: Dispatch, positions: list[int], template: Template, standard: Standard) -> bytes:
+def _appendix_file(
+    text: Dispatch, positions: list[int], template: Template, standard: Standard
+) -> Steps[bytes]:
     """What one appendix travels as, or the workbook of several."""
     from congvan.opc import stamp
 
@@ -127,9 +129,11 @@ def _appendix_file(text: Dispatch, positions: list[int], template: Template, sta
     if appendix.file is not None:
         return appendix.file.data
     if appendix.as_workbook:
-        from congvan.excel import annex
+        from congvan.excel import laid_annex
 
-        return annex(text, *positions, standard=standard)
+        sheets = laid_annex(text, *positions, standard=standard)
+        yield
+        return sheets()
     from congvan.word import appendix_document
 
     return stamp(appendix_document(text, position, template=template, standard=standard), {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from congvan.excel.limits import problem, table_problems
 from congvan.model import Appendix, Dispatch
@@ -18,6 +18,11 @@ def annex(dispatch: Dispatch, *positions: int, standard: Standard) -> bytes:
     Raises RenderError with every problem: `congvan.excel.no-table`, `.too-many-rows`, `.too-many-columns`,
     `.too-many-groups`, `.text-too-long`, `.number-too-long`, `.date-too-early`, `.row-too-high`.
     """
+    return laid_annex(dispatch, *positions, standard=standard)()
+
+
+def laid_annex(dispatch: Dispatch, *positions: int, standard: Standard) -> Callable[[], bytes]:
+    """What `annex` makes, laid out; called, it is its bytes, or raises `.row-too-high`. Else as `annex`."""
     found = [item for position in positions for item in _problems(dispatch.appendices[position], position)]
     if found:
         raise RenderError(found)

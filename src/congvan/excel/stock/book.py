@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import partial
 
 from attrs import evolve, frozen
 
@@ -22,8 +23,11 @@ from congvan.vietnamese.dates import DateParts
 from congvan.vietnamese.wording import appendix_label
 
 
-def workbook(dispatch: Dispatch, positions: Sequence[int], *, standard: Standard) -> bytes:
-    """The workbook of the appendices at these positions; RenderError with every `.row-too-high`."""
+def workbook(dispatch: Dispatch, positions: Sequence[int], *, standard: Standard) -> Callable[[], bytes]:
+    """The workbook of the appendices at these positions, laid out; called, it is its bytes.
+
+    Raises RenderError with every `.row-too-high` then.
+    """
     count = len(dispatch.appendices)
     chosen = [(dispatch.appendices[at], appendix_label(at + 1, count)) for at in positions]
     names = sheet_names((appendix.tables, label) for appendix, label in chosen)
@@ -32,7 +36,8 @@ def workbook(dispatch: Dispatch, positions: Sequence[int], *, standard: Standard
     book = Book(standard.font, names, properties_of(dispatch, title))
     tables = [(at, number) for at in positions for number in range(len(dispatch.appendices[at].tables))]
     writer = _Writer(book, dispatch, standard)
-    return finished(book, [writer.page(*place, name) for place, name in zip(tables, names, strict=True)])
+    pages = [writer.page(*place, name) for place, name in zip(tables, names, strict=True)]
+    return partial(finished, book, pages)
 
 
 def finished(book: Book, pages: Iterable[Page]) -> bytes:
