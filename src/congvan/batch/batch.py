@@ -49,7 +49,8 @@ class Batch:
     `rows` come from `read_rows`, or are mappings of Python; `joins` bring each row lines of a second table.
     `name` is the pattern of output names over `{key}`, `{stem}`, `{row}` and every column. `template` is a
     Word template in bytes, None for the source's own. `number_column` and `date_column` hold number and date
-    of issue where a column says them. Raises BatchError for columns that cannot be understood.
+    of issue where a column says them. `pdf` keeps the names of PDFs beside letters and workbooks free. Raises
+    BatchError for columns that cannot be understood.
     """
 
     source: Source
@@ -59,6 +60,7 @@ class Batch:
     template: bytes | None = field(default=None, kw_only=True, repr=False)
     number_column: str | None = field(default=None, kw_only=True)
     date_column: str | None = field(default=None, kw_only=True)
+    pdf: bool = field(default=False, kw_only=True)
 
     def check(
         self, *, date: Date | None = None, executor: Executor | None = None, jobs: int | None = None
@@ -67,7 +69,7 @@ class Batch:
         rows = joined(self.rows, self.joins)
         job, _ = self._job(rows)
         with Crew(executor, jobs or default_jobs(len(rows))) as crew:
-            checked = validated(job, rows, date, crew, None, wording=True)
+            checked = validated(job, rows, date, crew, None, wording=True, pdf=self.pdf)
         counts: dict[Problem, int] = {}
         for item in checked:
             for found in item.findings:
@@ -123,7 +125,7 @@ class Batch:
             day=date,
         )
         with Crew(executor, jobs or default_jobs(len(rows))) as crew:
-            checked = validated(job, rows, date, crew, progress)
+            checked = validated(job, rows, date, crew, progress, pdf=self.pdf)
             _refuse_numbering(numbering, checked, job)
             with Target.of(into, manifest).opened() as place:
                 run = Run(
@@ -200,7 +202,14 @@ def files_of(into: Path | str, *, manifest: Path | str | None = None) -> tuple[P
 
 
 def validated(
-    job: Job, rows: Rows, day: Date | None, crew: Crew, progress: Told | None, *, wording: bool = False
+    job: Job,
+    rows: Rows,
+    day: Date | None,
+    crew: Crew,
+    progress: Told | None,
+    *,
+    wording: bool = False,
+    pdf: bool = False,
 ) -> tuple[Checked, ...]:
     """Every row checked, in order; BatchError with the problems of all, those of every row said once."""
     found: list[Checked | None] = [None] * len(rows)
@@ -217,7 +226,8 @@ def validated(
         if progress is not None:
             progress(Progress(stage="check", done=done, total=len(rows)))
     checked = tuple(item for item in found if item is not None)
-    problems = [*said_once(checked), *collisions(((item.row, item.names) for item in checked), rows)]
+    named = ((item.row, item.names) for item in checked)
+    problems = [*said_once(checked), *collisions(named, rows, pdf=pdf)]
     if problems:
         raise BatchError(problems)
     return checked

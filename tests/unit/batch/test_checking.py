@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from congvan.batch import Batch, Join, read_rows
+from congvan.batch import Batch, Join, Report, read_rows
 from congvan.opc import read_package
 from congvan.problems import CongvanError, Problem
 from tests.support.batches import TEXT, batch, record, source
@@ -81,6 +81,24 @@ def test_two_rows_of_one_file_name_are_both_named_and_nothing_is_written(tmp_pat
     assert found.code == "congvan.batch.same-output"
     assert {found.parameters["key"], found.parameters["other"]} == {"DV01", "DV02"}
     assert not (tmp_path / "out").exists()
+
+
+def test_a_letter_whose_pdf_would_be_that_of_another_rows_annex_is_refused(tmp_path: Path) -> None:
+    with_annex = source(FORM.replace("Biểu mẫu:", "Gửi dưới dạng: bảng tính\n    Biểu mẫu:"))
+    records = [record(1, ma="A"), record(2, ma="a-phu-luc")]
+
+    def made(*, pdf: bool) -> Report:
+        return Batch(with_annex, records, name="{ma}", pdf=pdf).run(into=tmp_path / "out")
+
+    (found,) = problems(lambda: made(pdf=True))
+    assert found.code == "congvan.batch.same-output"
+    assert (found.parameters["name"], found.parameters["key"], found.parameters["other"]) == (
+        "a-phu-luc.pdf",
+        "a-phu-luc",
+        "A",
+    )
+    assert not (tmp_path / "out").exists()
+    assert made(pdf=False).files == 4
 
 
 @pytest.mark.parametrize("value", ["../../x", "/etc/x", "C:\\x", "a/b", "CON.", "..", "x\n"])

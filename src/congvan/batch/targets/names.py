@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from congvan.api import folded_name
+from congvan.api.outputs import DOCUMENT, WORKBOOK
 from congvan.batch.data.rows import Row, Rows, key_text, nearest_column
 from congvan.batch.faults import BatchError, problem
 from congvan.problems import Place, Problem
@@ -63,13 +64,23 @@ def file_safe(text: str) -> str:
     return _UNSAFE.sub("-", letters).strip("-.")
 
 
-def collisions(named: Iterable[tuple[Row, tuple[str, ...]]], rows: Rows) -> Iterator[Problem]:
-    """Two rows that would write one file, both named."""
+def collisions(
+    named: Iterable[tuple[Row, tuple[str, ...]]], rows: Rows, *, pdf: bool = False
+) -> Iterator[Problem]:
+    """Two rows that would write one file, both named; with `pdf` the PDFs beside their files count too."""
     taken: dict[str, Row] = {}
     for row, names in named:
-        for name in names:
+        for name in (*names, *pdf_names(names)) if pdf else names:
             first = taken.setdefault(folded_name(name), row)
             if first is not row:
                 place = Place(rows.file, row.line)
                 yield problem("same-output", place, name=name, key=row.key, other=first.key, line=first.line)
                 break
+
+
+def pdf_names(names: Iterable[str]) -> Iterator[str]:
+    """The names of the PDFs that are made of files: of letters and workbooks."""
+    for name in names:
+        stem, _, ending = name.rpartition(".")
+        if f".{ending}" in (DOCUMENT, WORKBOOK):
+            yield f"{stem}.pdf"

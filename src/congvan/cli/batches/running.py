@@ -170,6 +170,7 @@ def _batch(wanted: Wanted) -> Batch:
         template=template,
         number_column=wanted.number_column,
         date_column=wanted.date_column,
+        pdf=wanted.pdf or wanted.pdfa,
     )
 
 
