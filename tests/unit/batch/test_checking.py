@@ -140,6 +140,21 @@ def test_rows_of_a_form_come_from_a_second_table(tmp_path: Path) -> None:
     assert "Nguyễn Văn Một" not in letter(tmp_path / "DV02.docx")
 
 
+def test_a_bad_line_among_those_of_many_rows_is_told_with_its_row(tmp_path: Path) -> None:
+    second: list[dict[str, object]] = [
+        {"ma": f"DV{number:02}", "ho_ten": f"Người {line}", "buoi": line}
+        for number in range(1, 81)
+        for line in range(3)
+    ]
+    second[7]["buoi"], second[200]["buoi"] = "hai", "ba"
+    join = Join(into="tables.dang_ky.rows", rows=read_rows(second, repeated=True))
+    records = [record(number) for number in range(1, 81)]
+    found = problems(lambda: Batch(source(FORM), records, joins=join, name="{ma}").run(into=tmp_path / "out"))
+    assert [item.code for item in found] == ["congvan.model.wrong-type"] * 2
+    assert ["DV03" in str(found[0].place.part), "DV67" in str(found[1].place.part)] == [True, True]
+    assert not (tmp_path / "out").exists()
+
+
 def test_lines_of_a_second_table_that_belong_to_no_row_are_refused() -> None:
     join = Join(into="tables.dang_ky.rows", rows=read_rows([{"ma": "DV9", "ho_ten": "x"}], repeated=True))
     found = codes(lambda: Batch(source(FORM), [record(1)], joins=join).check())

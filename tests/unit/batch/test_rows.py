@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 import unicodedata
 from collections.abc import Callable
@@ -132,3 +133,30 @@ def test_data_that_is_no_table_is_refused(tmp_path: Path, name: str, said: str |
 def test_a_file_that_is_not_there_and_a_key_that_no_column_has_are_refused(tmp_path: Path) -> None:
     assert codes(lambda: read_rows(tmp_path / "d.csv")) == ["unreadable"]
     assert codes(lambda: read_rows([{"ma": "A"}], key="khoa")) == ["unknown-column"]
+
+
+def test_rows_by_the_thousand_are_as_good_as_few() -> None:
+    records: list[dict[str, object]] = [
+        {"ma": f"R{number}", "ten": f"Tên {number}"} for number in range(2500)
+    ]
+    records[1700]["ten"] = unicodedata.normalize("NFD", "Sở Y tế")
+    records[2400]["them"] = 2.0
+    rows = read_rows(records)
+    assert rows.columns == ("ma", "ten", "them")
+    assert [row.cells for row in rows.rows[1699:1702]] == [
+        ("R1699", "Tên 1699", None),
+        ("R1700", "Sở Y tế", None),
+        ("R1701", "Tên 1701", None),
+    ]
+    last = rows.rows[2400]
+    assert (last.key, last.line, last.cells) == ("R2400", 2401, ("R2400", "Tên 2400", 2))
+    assert [row.key for row in rows.rows] == [record["ma"] for record in records]
+
+
+def test_what_is_wrong_with_rows_by_the_thousand_is_told_in_their_order() -> None:
+    records: list[dict[str, object]] = [{"ma": f"R{number}", "ten": "x"} for number in range(2500)]
+    records[1500]["ma"], records[1200]["ma"], records[300]["ten"] = " ", "R7", math.nan
+    with pytest.raises(BatchError) as refused:
+        read_rows(records)
+    found = [(item.place.line, item.code.removeprefix("congvan.batch.")) for item in refused.value.problems]
+    assert found == [(301, "error-cell"), (1201, "same-key"), (1501, "blank-key")]
