@@ -28,16 +28,18 @@ def forms(
     from congvan.excel.forms import forms as workbooks
     from congvan.returns import ReturnError, pointless
 
-    codes = dict.fromkeys(share.unit.code for share in dispatch.shares)
-    if not codes:
-        raise ReturnError([Problem("congvan.returns.nothing-assigned"), *pointless(dispatch)])
+    shares = dispatch.shares
+    findings = pointless(dispatch.assignments, shares)
+    if not shares:
+        raise ReturnError([Problem("congvan.returns.nothing-assigned"), *findings])
+    codes = dict.fromkeys(share.unit.code for share in shares)
     names = {code: f"{name}-{code}.xlsx" for code in codes}
     if problems := [*name_problems(tuple(names.values()))]:
         raise OutputError(problems)
     chosen = standard or standard_of(dispatch)
     made = workbooks(dispatch, standard=chosen)
     files = {names[unit.code]: data for unit, data in made}
-    return Rendered(immutabledict(files), pointless(dispatch), language)
+    return Rendered(immutabledict(files), findings, language)
 
 
 def consolidate(collection: Collection, *, standard: Standard | None = None) -> bytes:

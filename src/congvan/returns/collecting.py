@@ -57,10 +57,13 @@ def collect(files: Iterable[ReturnedFile], dispatch: Dispatch, *, deadline: str 
     so are `pointless` assignments.
     Raises ReturnError: `congvan.returns.nothing-assigned`, `congvan.returns.unknown-deadline`.
     """
-    owed = _owed(dispatch)
+    shares = dispatch.shares
+    unfilled = pointless(dispatch.assignments, shares)
+    if not shares:
+        raise ReturnError([finding("congvan.returns.nothing-assigned"), *unfilled])
     expected = Expected.of(dispatch)
     due = deadline_of(dispatch, deadline)
-    findings = [*pointless(dispatch)]
+    findings = [*unfilled]
     versions: dict[str, list[ReadForm]] = {}
     for file in sorted(files, key=lambda file: (file.name, file.data)):
         try:
@@ -70,7 +73,7 @@ def collect(files: Iterable[ReturnedFile], dispatch: Dispatch, *, deadline: str 
             continue
         versions.setdefault(read.unit.code, []).append(read)
     standings = []
-    for unit, forms in owed:
+    for unit, forms in _owed(shares).items():
         chosen = _chosen(versions.get(unit.code, []), findings)
         if chosen is not None:
             findings += chosen.findings
@@ -78,19 +81,20 @@ def collect(files: Iterable[ReturnedFile], dispatch: Dispatch, *, deadline: str 
     return Collection(dispatch=dispatch, deadline=due, standings=tuple(standings), findings=tuple(findings))
 
 
-def _owed(dispatch: Dispatch) -> list[tuple[Unit, tuple[str, ...]]]:
+def _owed(shares: Iterable[Share]) -> dict[Unit, tuple[str, ...]]:
     forms: dict[Unit, tuple[str, ...]] = {}
-    for share in dispatch.shares:
+    for share in shares:
         forms[share.unit] = (*forms.get(share.unit, ()), share.form)
-    if not forms:
-        raise ReturnError([finding("congvan.returns.nothing-assigned"), *pointless(dispatch)])
-    return list(forms.items())
+    return forms
 
 
-def pointless(dispatch: Dispatch) -> tuple[Problem, ...]:
-    """A warning for each assignment that leaves nobody a cell to fill in: A without B, where B does all."""
+def pointless(assignments: Iterable[Assignment], shares: Iterable[Share]) -> tuple[Problem, ...]:
+    """A warning for each assignment that leaves nobody a cell to fill in: A without B, where B does all.
+
+    `shares` are those of all the assignments of a dispatch.
+    """
     owed: dict[tuple[str, str | None], list[Share]] = {}
-    for share in dispatch.shares:
+    for share in shares:
         for name in (share.unit.code, share.unit.group):
             owed.setdefault((share.form, name), []).append(share)
     return tuple(
@@ -100,7 +104,7 @@ def pointless(dispatch: Dispatch) -> tuple[Problem, ...]:
             Place(path=f"assignments[{index}]"),
             {"unit": item.unit, "form": item.form},
         )
-        for index, item in enumerate(dispatch.assignments)
+        for index, item in enumerate(assignments)
         if item.leads and not any(_opens(item, share) for share in owed.get((item.form, item.unit), ()))
     )
 
