@@ -217,7 +217,10 @@ def _are_joined(items: tuple[object, ...]) -> bool:
     """True for texts alone, none empty, each in another look than the one before it, as nearly always."""
     before = None
     for item in items:
-        if type(item) is not Text or not item.text or (before is not None and _are_alike(before, item)):
+        if type(item) is not Text or not item.text:
+            return False
+        # Two that differ in `script` alone are asked again.
+        if before is not None and before.bold is item.bold and before.italic is item.italic:
             return False
         before = item
     return True

@@ -48,6 +48,8 @@ def as_items(value: object, *single: type) -> tuple[Any, ...]:
     """Several items as a tuple, one of a `single` type as a tuple of one; else passed on to be refused."""
     if type(value) is tuple:
         return value
+    if type(value) is list:
+        return tuple(value)
     if isinstance(value, single):
         return (value,)
     if isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping):

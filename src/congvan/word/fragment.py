@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
-from itertools import groupby
 from typing import Literal, cast
 
 from attrs import field, frozen
@@ -275,11 +274,19 @@ def written(pieces: Written, *, kind: FragmentKind) -> Fragment:
 
 def _grouped(pieces: Sequence[Markup | Need]) -> Iterator[Piece]:
     """Needs, and the markup between them as one piece."""
-    for is_markup, group in groupby(pieces, lambda piece: isinstance(piece, str | bytes)):
-        if is_markup:
-            yield Xml(b"".join(map(_encoded, cast("Iterator[Markup]", group))))
+    markup: list[bytes] = []
+    for piece in pieces:
+        if isinstance(piece, bytes):
+            markup.append(piece)
+        elif isinstance(piece, str):
+            markup.append(piece.encode())
         else:
-            yield from cast("Iterator[Need]", group)
+            if markup:
+                yield Xml(b"".join(markup))
+            yield piece
+            markup = []
+    if markup:
+        yield Xml(b"".join(markup))
 
 
 def together(pieces: Written) -> Written:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import chain
-from typing import Any, cast
+from typing import Any
 from unicodedata import is_normalized
 
 from immutabledict import immutabledict
@@ -35,9 +35,9 @@ def as_rows(value: Iterable[Iterable[CellLike]]) -> tuple[tuple[Cell, ...], ...]
     rows = as_items(value)
     if not isinstance(rows, tuple):
         return rows
-    listed = tuple(map(as_items, rows))
-    if _are_kept(listed):
-        return listed
+    if _are_kept(rows):
+        return rows
+    listed = map(as_items, rows)
     return tuple(tuple(map(_as_cell, row)) if isinstance(row, tuple) else row for row in listed)
 
 
@@ -63,15 +63,15 @@ _USUAL_TYPE = immutabledict(
 )
 
 
-def is_usual(leaf: Column, cells: tuple[Cell, ...]) -> bool:
+def is_usual(leaf: Column, cells: tuple[Any, ...]) -> bool:
     """True for printable texts in a column of texts, and the like of other kinds; empty cells in any."""
     types = {*map(type, cells)}
     if types == _TEXT_ALONE and leaf.kind is ColumnKind.TEXT and not leaf.is_limited:
-        return "".join(cast("Sequence[str]", cells)).isprintable()
+        return "".join(cells).isprintable()
     said = cells if _NONE not in types else [cell for cell in cells if cell is not None]
     if said and (leaf.is_limited or types - {_NONE} != {_USUAL_TYPE.get(leaf.kind)}):
         return False
-    return str not in types or "".join(cast("Sequence[str]", said)).isprintable()
+    return str not in types or "".join(said).isprintable()
 
 
 _TYPES_OF_KIND: Mapping[ColumnKind, tuple[type, ...]] = {

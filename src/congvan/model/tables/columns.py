@@ -79,7 +79,7 @@ def leaves_of(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """The columns at the bottom of some, which hold cells."""
     # What is no column is refused afterwards, with its place.
     known = columns if isinstance(columns, tuple) else ()
-    return tuple(leaf for column in known if isinstance(column, Column) for leaf in column.leaves)
+    return tuple([leaf for column in known if isinstance(column, Column) for leaf in column.leaves])
 
 
 @frozen(kw_only=True)

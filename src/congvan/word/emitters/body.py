@@ -71,7 +71,11 @@ def body(items: Sequence[Block], sheet: Sheet, *, ending: Ending = Ending.OPEN) 
         if isinstance(item, Table):
             pieces += table_blocks(item, sheet, kept=number >= kept)
         else:
-            pieces += _block(item, sheet, texts, kept=number >= kept)
+            look = None if item.heading else ONE_LINE.get(item.level)
+            if look is None:
+                pieces += _heading(item, sheet, texts, kept=number >= kept)
+            else:
+                pieces += _paragraph(item, look, sheet, texts, keep_next=number >= kept)
     return pieces
 
 
@@ -98,10 +102,8 @@ def _lines(item: Paragraph, sheet: Sheet) -> int:
     return max(1, ceil(width / sheet.width_mm))
 
 
-def _block(item: Paragraph, sheet: Sheet, texts: Iterator[bytes], *, kept: bool) -> list[Markup | Need]:
-    look = None if item.heading else ONE_LINE.get(item.level)
-    if look is not None:
-        return _paragraph(item, look, sheet, texts, keep_next=kept)
+def _heading(item: Paragraph, sheet: Sheet, texts: Iterator[bytes], *, kept: bool) -> list[Markup | Need]:
+    """What is a heading, or of a level that has titles."""
     if item.level in TWO_LINES:
         return _two_lines(item, sheet, texts)
     if item.heading or item.level in TITLES:

@@ -106,7 +106,8 @@ class HeadLayout:
 
     def row(self, left: str, right: str, vertical: Vertical = Vertical.TOP) -> str:
         """A row of the table."""
-        first, second = (cell_start(width, vertical) for width in self.columns)
+        left_width, right_width = self.columns
+        first, second = cell_start(left_width, vertical), cell_start(right_width, vertical)
         return f"{row_start()}{first}{left}{CELL_END}{second}{right}{CELL_END}{ROW_END}"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import cast
+from typing import Any
 
 from attrs import frozen
 
@@ -65,7 +65,7 @@ def needs(table: Table, columns: Sequence[Sequence[Shown]], sheet: Sheet) -> tup
     return tuple([_need(leaf, column, label, sheet) for leaf, column, label in asked])
 
 
-def _need(leaf: Column, column: Sequence[Shown], label: str, sheet: Sheet) -> Need:
+def _need(leaf: Column, column: Sequence[Any], label: str, sheet: Sheet) -> Need:
     is_text = leaf.kind in WRITTEN_KINDS
     title, title_word = _title(leaf.title, leaf.unit, sheet)
     numbered = min(_italic_width(label, sheet), LABEL_MM) if label else 0.0
@@ -73,7 +73,7 @@ def _need(leaf: Column, column: Sequence[Shown], label: str, sheet: Sheet) -> Ne
     blank = TEXT_LEAST_MM - MARGINS_MM if is_text else sheet.fixed_width(sample, Look.CELL)
     # Cells that are narrower than what the column is given anyway need not be measured.
     plain = {*map(type, column)} <= {str}
-    texts = {*cast("Sequence[str]", column)} if plain else {words(shown) for shown in column}
+    texts = {*column} if plain else {words(shown) for shown in column}
     least_line = max(title / HEADING_LINES, blank)
     least_word = max(LEAST_MM - MARGINS_MM, title_word, numbered)
     cell = sheet.ruler(Look.CELL)
@@ -107,17 +107,19 @@ def _italic_width(label: str, sheet: Sheet) -> float:
 
 def is_tight(needed: Sequence[Need], width_mm: float) -> bool:
     """Whether longest words would have to be broken for the columns to fit."""
-    return sum(need.least for need in needed) > width_mm
+    return sum([need.least for need in needed]) > width_mm
 
 
 def widths(needed: Sequence[Need], width_mm: float) -> tuple[float, ...]:
     """Widths in mm that add up to `width_mm`; those given by hand keep theirs while the others find room."""
     free = [need for need in needed if need.given is None]
-    given = sum(need.given for need in needed if need.given is not None)
+    given = sum([need.given for need in needed if need.given is not None])
     rest = width_mm - given
-    if not free or rest < sum(need.least for need in free):
+    if not free or rest < sum([need.least for need in free]):
         asked = [need.given if need.given is not None else need.least for need in needed]
         return tuple(width * width_mm / sum(asked) for width in asked)
+    if len(free) == len(needed):
+        return tuple(_shared(free, rest))
     shared = iter(_shared(free, rest))
     return tuple(need.given if need.given is not None else next(shared) for need in needed)
 

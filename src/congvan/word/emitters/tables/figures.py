@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import repeat
-from typing import cast
+from typing import Any
 
 from congvan.model import Cell, Column, ColumnKind, Run, Table
 from congvan.model.body import run_text
@@ -28,7 +28,7 @@ def shown_columns(table: Table) -> tuple[tuple[Shown, ...], ...]:
     count = len(table.rows) + table.blank_rows
     cells = zip(*table.rows, strict=True) if table.rows else repeat(())
     columns = zip(table.leaves, cells, strict=False)
-    return tuple(_column(table, leaf, column, count) for leaf, column in columns)
+    return tuple([_column(table, leaf, column, count) for leaf, column in columns])
 
 
 def shown_sums(table: Table, heading: Heading | None = None) -> tuple[str, ...]:
@@ -55,8 +55,8 @@ def _column(table: Table, leaf: Column, cells: Sequence[Cell], count: int) -> tu
     blank = [""] * (count - len(cells))
     if leaf.kind in WRITTEN_KINDS:
         # What is written is shown as it is.
-        written = ["" if cell is None else cell for cell in cells]
-        return (*cast("list[Shown]", written), *blank)
+        written: list[Any] = ["" if cell is None else cell for cell in cells]
+        return (*written, *blank)
     decimals = _decimals(leaf, cells)
     return (*[_shown(cell, decimals) for cell in cells], *blank)
 

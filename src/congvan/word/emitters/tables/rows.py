@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Self, cast
 
@@ -89,14 +90,26 @@ def _heading_rows(table: Table, across: Sequence[int], sheet: Sheet) -> list[str
 
 
 def _heading_cells(headings: Sequence[_Heading], across: Sequence[int], sheet: Sheet, *, last: bool) -> str:
+    opening = sheet.opening(Look.HEADING_CELL, keep_next=True)
     cells = []
     position = 0
     for heading in headings:
-        span = heading.span
+        column = heading.column
+        span = len(column.leaves) if column.columns else 1
         width = sum(across[position : position + span])
-        cells.append(heading.cell(width, sheet, last=last))
+        start = cell_start(width, Vertical.MIDDLE, span, heading.merge(last=last))
+        words = "" if heading.goes_on else _title_runs(column.title, column.unit)
+        cells.append(f"{start}{opening}{words}</w:p>{CELL_END}")
         position += span
     return "".join(cells)
+
+
+@lru_cache(maxsize=512)
+def _title_runs(title: str, unit: str | None) -> str:
+    """The runs of a column's title and unit: letters after each other have the same."""
+    if not unit:
+        return plain_run(title)
+    return f"{plain_run(title)}{LINE_BREAK}<w:r>{_UNIT_LOOK}{sound_markup(f'({unit})')}</w:r>"
 
 
 @frozen
@@ -106,27 +119,14 @@ class _Heading:
     column: Column
     goes_on: bool = False
 
-    @property
-    def span(self) -> int:
-        """How many columns of cells it stands over."""
-        return len(self.column.leaves) if self.column.columns else 1
-
-    def cell(self, width: int, sheet: Sheet, *, last: bool) -> str:
+    def merge(self, *, last: bool) -> Merge | None:
+        """Its part in a cell over several rows; none in the `last` row and over columns of its own."""
         if self.goes_on:
-            merge: Merge | None = Merge.GOES_ON
-        else:
-            merge = None if last or self.column.columns else Merge.BEGINS
-        words = "" if self.goes_on else self.words()
-        start = cell_start(width, Vertical.MIDDLE, self.span, merge)
-        return f"{start}{sheet.opening(Look.HEADING_CELL, keep_next=True)}{words}</w:p>{CELL_END}"
-
-    def words(self) -> str:
-        title, unit = plain_run(self.column.title), self.column.unit
-        if not unit:
-            return title
-        return f"{title}{LINE_BREAK}<w:r>{_UNIT_LOOK}{sound_markup(f'({unit})')}</w:r>"
+            return Merge.GOES_ON
+        return None if last or self.column.columns else Merge.BEGINS
 
     def below(self) -> list[_Heading]:
+        """What stands under it in the next row."""
         columns = self.column.columns
         return [_Heading(column) for column in columns] if columns else [_Heading(self.column, True)]
 
