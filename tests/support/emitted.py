@@ -12,6 +12,7 @@ from congvan.standard import ND30
 from congvan.word import Template
 from congvan.word.composition import sheet_of
 from congvan.word.emitters.sheet import Sheet
+from congvan.word.emitters.writing import Written, written
 from congvan.word.fragment import (
     FootnoteNeed,
     Fragment,
@@ -19,9 +20,7 @@ from congvan.word.fragment import (
     HyperlinkNeed,
     Piece,
     SectionBreak,
-    Written,
     Xml,
-    written,
 )
 from congvan.word.stock import stock_template
 

@@ -16,7 +16,8 @@ from congvan.word.emitters.marks import circulation, contact
 from congvan.word.emitters.recipients import recipients
 from congvan.word.emitters.sheet import Sheet
 from congvan.word.emitters.signature import signature
-from congvan.word.fragment import BLANK, FragmentKind, Written, written
+from congvan.word.emitters.writing import Written, written
+from congvan.word.fragment import BLANK, FragmentKind
 from congvan.word.looks import CONTRACT_PROPERTY, CONTRACT_VERSION, Mark, contract_styles
 from congvan.word.template import Template
 

@@ -12,7 +12,8 @@ from congvan.vietnamese.wording import appendix_label, link_line
 from congvan.word.emitters.body import Ending, body
 from congvan.word.emitters.letterhead import form_head
 from congvan.word.emitters.sheet import Sheet
-from congvan.word.fragment import BLANK, Markup, Need, Orientation, Section, SectionBreak
+from congvan.word.emitters.writing import Markup
+from congvan.word.fragment import BLANK, Need, Orientation, Section, SectionBreak
 from congvan.word.looks import Look
 
 

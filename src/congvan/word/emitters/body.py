@@ -11,7 +11,8 @@ from congvan.vietnamese.hygiene import nfc
 from congvan.word.emitters.runs import PARAGRAPH_END, marker, plain_run, plain_texts, run_pieces
 from congvan.word.emitters.sheet import Sheet
 from congvan.word.emitters.tables import table_blocks
-from congvan.word.fragment import Markup, Need
+from congvan.word.emitters.writing import Markup
+from congvan.word.fragment import Need
 from congvan.word.looks import Look
 
 TWO_LINES = {

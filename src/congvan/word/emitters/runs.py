@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from congvan.model import Footnote, LineBreak, Link, Paragraph, Run, Script, Text, Value
-from congvan.word.fragment import FootnoteNeed, FragmentKind, HyperlinkNeed, Markup, Need, written
+from congvan.word.emitters.writing import Markup, written
+from congvan.word.fragment import FootnoteNeed, FragmentKind, HyperlinkNeed, Need
 from congvan.word.looks import Look
 from congvan.word.markup import RUN_END, TEXT_OPEN, run_properties, sound_markup, sound_texts
 

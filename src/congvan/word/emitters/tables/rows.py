@@ -26,7 +26,8 @@ from congvan.word.emitters.sheet import Sheet
 from congvan.word.emitters.tables.columns import is_tight, needs, widths
 from congvan.word.emitters.tables.figures import Shown, shown_columns, shown_sums
 from congvan.word.emitters.tables.lines import ALIGNMENTS, group_row, group_texts, number_row, total_row
-from congvan.word.fragment import Markup, Need, Written, together
+from congvan.word.emitters.writing import Markup, Written, together
+from congvan.word.fragment import Need
 from congvan.word.looks import Family, Look
 from congvan.word.markup import RUN_END, RUN_START, run_properties, sound_markup, sound_texts
 
