@@ -21,9 +21,9 @@ from congvan.batch.numbering import Numbering
 from congvan.batch.report import Finding, Progress, Report, count
 from congvan.batch.running import Run
 from congvan.batch.sorting import Wishes
-from congvan.batch.targets.manifest import Stage
 from congvan.batch.targets.names import DEFAULT_PATTERN, Pattern, collisions
 from congvan.batch.targets.places import Place as Target
+from congvan.batch.targets.records import Stage
 from congvan.batch.targets.stores import FolderStore, ObjectStore
 from congvan.batch.working import CheckTask
 from congvan.model import Dispatch

@@ -13,7 +13,8 @@ from attrs import evolve, frozen
 from congvan.batch.data.rows import Row
 from congvan.batch.faults import BatchError, problem
 from congvan.batch.job import Checked, Job
-from congvan.batch.targets.manifest import Line, Manifest, OpenDraw
+from congvan.batch.targets.manifest import Manifest
+from congvan.batch.targets.records import Line, OpenDraw
 from congvan.model import Secrecy
 from congvan.register import (
     Issue,

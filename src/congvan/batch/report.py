@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from attrs import evolve, frozen
 
 from congvan.batch.sorting import Sorted
-from congvan.batch.targets.manifest import Line
+from congvan.batch.targets.records import Line
 from congvan.batch.working import Outcome
 from congvan.problems import CongvanError, Place, Problem
 

@@ -14,8 +14,9 @@ from congvan.batch.job import Checked, Job
 from congvan.batch.numbering import Numbering, draw, issue_of, series_in
 from congvan.batch.report import Failure, Progress, Report, Tally
 from congvan.batch.sorting import Sorting, Wishes
-from congvan.batch.targets.manifest import NOT_NUMBERED, Drawn, Line, Manifest, Numbered, Stage
+from congvan.batch.targets.manifest import Manifest
 from congvan.batch.targets.places import Opened
+from congvan.batch.targets.records import NOT_NUMBERED, Drawn, Line, Numbered, Stage
 from congvan.batch.working import MakeTask, Order, Outcome
 from congvan.problems import CongvanError
 from congvan.register import NumberSource, UnavailableError

@@ -10,8 +10,8 @@ from congvan.batch.digests import MARK
 from congvan.batch.faults import problem
 from congvan.batch.job import Checked, Job
 from congvan.batch.numbering import Numbering
-from congvan.batch.targets.manifest import Line, Stage
 from congvan.batch.targets.places import Opened
+from congvan.batch.targets.records import Line, Stage
 from congvan.problems import CongvanError, Place, Problem
 
 _AT_ONCE = 500
