@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from congvan.model import Assignment, Footnote, Paragraph, Role, Text, Unit, Value, ValueOf, printed
+from congvan.model import (
+    Assignment,
+    Column,
+    ColumnKind,
+    Footnote,
+    Paragraph,
+    Role,
+    Table,
+    Text,
+    Unit,
+    Value,
+    ValueOf,
+    printed,
+)
+from congvan.model.assignments import shares
 from congvan.model.body import ALL_ASSIGNMENTS, Level
 from congvan.problems import ModelError
 from tests.support.assigned import ASSIGNMENTS, UNITS, assigned_dispatch
@@ -163,3 +177,18 @@ def test_assignments_cannot_be_said_when_there_are_none() -> None:
     with pytest.raises(ModelError) as caught:
         assigned_dispatch(assignments=(), body=[Paragraph([EVERY_ASSIGNMENT])])
     assert codes_of(caught.value) == ["congvan.model.unknown-value"]
+
+
+def test_three_thousand_units_each_with_a_row_of_its_own_owe_it() -> None:
+    units = tuple(Unit(f"X{number}", f"Xã {number}", "Các xã") for number in range(3_000))
+    table = Table(
+        columns=[Column(title="Số hộ", key="so_ho", kind=ColumnKind.INTEGER)], blank_rows=len(units)
+    )
+    each = tuple(
+        Assignment(unit=unit.code, form="bm", rows=(row,), except_=("Các xã",) if row == 1 else ())
+        for row, unit in enumerate(units, start=1)
+    )
+    found = shares(units, each, {"bm": table})
+    assert [(share.unit.code, share.cells) for share in found] == [
+        (unit.code, ((row, 0),)) for row, unit in enumerate(units)
+    ]

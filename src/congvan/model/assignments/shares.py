@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
@@ -41,13 +41,24 @@ def _owed(
 ) -> Iterator[tuple[Unit, tuple[Position, ...]]]:
     """The units that owe cells of a form; those of one group share one tuple of them."""
     parts = _parts(units, assignments, form, table)
+    named = _by_unit([item for item, _ in parts])
+    without = [frozenset(item.except_) for item, _ in parts]
     known: dict[tuple[int, ...], tuple[Position, ...]] = {}
     for unit in units:
-        own = tuple(index for index, (item, _) in enumerate(parts) if item.binds(unit))
+        of_group = named.get(unit.group, ()) if unit.group is not None else ()
+        own = (*named.get(unit.code, ()), *(index for index in of_group if unit.code not in without[index]))
         if own not in known:
             known[own] = tuple(sorted(set().union(*(parts[index][1] for index in own))))
         if known[own]:
             yield unit, known[own]
+
+
+def _by_unit(items: Sequence[Assignment]) -> dict[str, list[int]]:
+    """The positions of assignments by the unit or group they name."""
+    found: dict[str, list[int]] = {}
+    for index, item in enumerate(items):
+        found.setdefault(item.unit, []).append(index)
+    return found
 
 
 def _parts(
@@ -55,42 +66,54 @@ def _parts(
 ) -> list[tuple[Assignment, frozenset[Position]]]:
     """What each leading assignment of a form names, without what it leaves to others."""
     own = [item for item in assignments if item.form == form and item.leads]
-    named = [_named_cells(item, table) for item in own]
+    rows = _open_rows(table) if own else {}
+    cells = [_named_cells(item, table, rows) for item in own]
+    named = _by_unit(own)
+    groups = _groups(units)
     found = []
-    for item, cells in zip(own, named, strict=True):
-        others = (
-            part
-            for other, part in zip(own, named, strict=True)
-            if other is not item and _names(units, other.unit, _others(units, item))
-        )
-        found.append((item, cells.difference(*others)))
+    for position, item in enumerate(own):
+        names = _names(item, groups, named) if item.except_ else ()
+        others = (cells[index] for name in names for index in named[name] if index != position)
+        found.append((item, cells[position].difference(*others)))
     return found
 
 
-def _others(units: tuple[Unit, ...], item: Assignment) -> tuple[str, ...]:
-    """Whose parts an assignment leaves out; not those of units that its own group is without."""
-    members = {unit.code for unit in units if unit.group == item.unit}
-    return tuple(code for code in item.except_ if code not in members)
+def _groups(units: tuple[Unit, ...]) -> dict[str, set[str]]:
+    """The codes of the units of every group."""
+    found: dict[str, set[str]] = {}
+    for unit in units:
+        if unit.group is not None:
+            found.setdefault(unit.group, set()).add(unit.code)
+    return found
 
 
-def _names(units: tuple[Unit, ...], unit: str, listed: tuple[str, ...]) -> bool:
-    """Whether a list of codes and groups names a unit, or all units of a group."""
-    if unit in listed:
-        return True
-    members = {item.code for item in units if item.group in listed}
-    wanted = {item.code for item in units if unit in (item.code, item.group)}
-    return bool(wanted) and wanted <= members | {*listed}
+def _names(item: Assignment, groups: Mapping[str, set[str]], named: Mapping[str, object]) -> list[str]:
+    """The units and groups that have assignments and whose parts this one leaves out.
+
+    A group is named when each of its units is. What units its own group is without is another matter.
+    """
+    listed = {*item.except_} - groups.get(item.unit, set())
+    covered = listed.union(*(groups[name] for name in listed if name in groups))
+    whole = (name for name, members in groups.items() if members <= covered)
+    return [name for name in sorted(covered.union(whole)) if name in named]
 
 
-def _named_cells(assignment: Assignment, table: Table) -> frozenset[Position]:
+def _open_rows(table: Table) -> dict[int, list[Position]]:
+    """The open cells of every row that has some."""
+    found: dict[int, list[Position]] = {}
+    for position in open_cells(table):
+        found.setdefault(position[0], []).append(position)
+    return found
+
+
+def _named_cells(
+    assignment: Assignment, table: Table, rows: Mapping[int, list[Position]]
+) -> frozenset[Position]:
     """The open cells among the rows and columns of an assignment."""
-    rows = {row - 1 for row in assignment.rows}
     columns = {index for index, leaf in enumerate(table.leaves) if leaf.key in assignment.columns}
-    return frozenset(
-        (row, column)
-        for row, column in open_cells(table)
-        if (not assignment.rows or row in rows) and (not assignment.columns or column in columns)
-    )
+    asked = [row - 1 for row in assignment.rows] if assignment.rows else [*rows]
+    cells = (position for row in asked for position in rows.get(row, ()))
+    return frozenset(position for position in cells if not assignment.columns or position[1] in columns)
 
 
 def open_cells(table: Table) -> Iterator[Position]:
