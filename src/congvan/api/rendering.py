@@ -91,7 +91,7 @@ def rendering(
     chosen = standard or standard_of(dispatch)
     files = yield from _files(printed(dispatch), name, names, compiled(template), chosen)
     findings = check(dispatch, standard=chosen) if checked else ()
-    return Rendered(immutabledict(files), findings, language)
+    return Rendered(files, findings, language)
 
 
 def check(dispatch: Dispatch, *, standard: Standard | None = None) -> tuple[Problem, ...]:

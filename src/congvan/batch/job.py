@@ -259,7 +259,7 @@ class Job:
             )
         except CongvanError as error:
             raise type(error)(self.placed(error.problems, row)) from None
-        files = dict(rendered.files)
+        files = dict(rendered.files.items())
         return Made(row=row, dispatch=dispatch, files=files, findings=rendered.findings)
 
 

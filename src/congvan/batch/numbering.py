@@ -214,7 +214,7 @@ def issue_of(line: Line, series: Series, day: Date | None) -> Issue:
     """What the register is told of a published letter."""
     assert line.entered is not None
     assert line.number is not None
-    entered = dict(line.entered)
+    entered = dict(line.entered.items())
     secrecy = entered.pop("secrecy")
     particulars = Particulars(**entered)  # type: ignore[arg-type]
     if secrecy is not None:

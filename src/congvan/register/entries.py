@@ -33,7 +33,7 @@ def _as_type(value: str | DocumentType) -> DocumentType:
 
 
 def _as_digests(value: Mapping[str, str]) -> immutabledict[str, str]:
-    return immutabledict(value)
+    return value if type(value) is immutabledict else immutabledict(value)
 
 
 @frozen(kw_only=True)

@@ -148,7 +148,8 @@ class Manifest:
     def publish(self, lines: Sequence[Line], stage: Stage) -> None:
         """Record that the files of rows are there."""
         values = [
-            (stage.value, json.dumps(dict(line.files)), _json(line.entered), line.key) for line in lines
+            (stage.value, json.dumps(dict(line.files.items())), _json(line.entered), line.key)
+            for line in lines
         ]
         self._write("UPDATE rows SET state = ?, files = ?, entered = ?, reason = NULL WHERE key = ?", values)
 
@@ -283,8 +284,12 @@ def _line(row: tuple[str, int, str, str, int | None, str | None, str, str | None
     )
 
 
+# Made once: `json.dumps` would make one for each text that is not plain ASCII.
+_WRITTEN = json.JSONEncoder(ensure_ascii=False)
+
+
 def _json(entered: Mapping[str, object] | None) -> str | None:
-    return None if entered is None else json.dumps(dict(entered), ensure_ascii=False)
+    return None if entered is None else _WRITTEN.encode(dict(entered.items()))
 
 
 def _fault(code: str, path: Path, error: Exception) -> Problem:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 
 from attrs import field, frozen
 from immutabledict import immutabledict
+
+from congvan.model.fields import as_named
+
+
+def _as_files(value: Mapping[str, str]) -> immutabledict[str, str]:
+    return as_named(value)
 
 
 class Stage(Enum):
@@ -36,7 +43,7 @@ class Line:
     stage: Stage
     draw: int | None = None
     number: str | None = None
-    files: immutabledict[str, str] = field(factory=immutabledict, converter=immutabledict)
+    files: immutabledict[str, str] = field(factory=immutabledict, converter=_as_files)
     entered: immutabledict[str, object] | None = None
     reason: str | None = None
 
