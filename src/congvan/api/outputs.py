@@ -64,9 +64,10 @@ def name_problems(names: Mapping[str, bytes] | tuple[str, ...]) -> Iterator[Prob
             yield Problem("congvan.output.bad-name", parameters={"name": name})
         elif len(nfc(name).encode()) > LONGEST_NAME:
             yield Problem("congvan.output.long-name", parameters={"name": name, "most": LONGEST_NAME})
-        if folded_name(name) in seen:
+        folded = folded_name(name)
+        if folded in seen:
             yield Problem("congvan.output.same-name", parameters={"name": name})
-        seen.add(folded_name(name))
+        seen.add(folded)
 
 
 def folded_name(name: str) -> str:

@@ -18,11 +18,13 @@ from immutabledict import immutabledict
 from congvan.api.outputs import os_problem
 from congvan.batch.faults import BatchError, problem
 from congvan.batch.targets.disks import Disk, write_new
+from congvan.batch.targets.manifest import NAME
 from congvan.problems import OutputError
 
 ATOMIC = ("s3", "s3a")
 """The object stores whose single put is whole or not at all."""
 _SIBLING = ".congvan-*.tmp"
+_RECORD = (NAME, f"{NAME}-journal")
 
 
 class Store(Protocol):
@@ -85,6 +87,10 @@ class FolderStore:
     def present(self, names: Iterable[str]) -> set[str]:
         """Those of these files that the folder has."""
         folder = str(self.folder)
+        with suppress(OSError), os.scandir(folder) as entries:
+            # Before the first run there is nothing but the record: no need to ask for each of thousands.
+            if all(entry.name in _RECORD for entry in entries):
+                return set()
         return {name for name in names if os.path.lexists(f"{folder}{os.sep}{name}")}
 
     def tidy(self) -> None:

@@ -36,7 +36,12 @@ class Page:
 
     def line(self, text: str, look: Look, *, height_pt: float | None = None) -> None:
         """Write a line across the page; `height_pt` None is as high as the text."""
-        self.side_by_side([(text, look, 1, self.columns)], height_pt=height_pt)
+        last = self.columns
+        if height_pt is None:
+            height_pt = self.text_height(text, look, 1, last)
+        if last > 1:
+            self.sheet.merge(address(1, self.sheet.row), address(last, self.sheet.row))
+        self.sheet.add([(1, self.sheet.text(text, look))], height_pt=self.fitting(height_pt))
 
     def side_by_side(
         self, texts: Sequence[tuple[str, Look, int, int]], *, height_pt: float | None = None
