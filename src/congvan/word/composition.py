@@ -88,7 +88,8 @@ def _sheets_of(template: Template) -> dict[int, Sheet]:
 def _values(template: Template, content: Mapping[Mark, Written], dispatch: Dispatch) -> dict[str, object]:
     """What the template's marks and texts are filled with; what has no mark must have nothing to say."""
     names = template.names
-    values = texts(dispatch) | _UNSAID
+    # A template asks for texts where its own words hold them, the stock one nowhere.
+    values = dict(_UNSAID) if names <= _UNSAID.keys() else texts(dispatch) | _UNSAID
     missing = []
     for mark, said in content.items():
         if said:

@@ -180,7 +180,10 @@ class Run:
     def finished(self, pieces: list[Any]) -> bytes:
         """The pieces as one text, every plain value escaped."""
         values: list[str | Placed] = pieces[1::2]
-        self.meter.write(sum(map(len, values)))
+        length = sum(map(len, values))
+        self.meter.write(length)
+        if not length:
+            return b"".join(pieces[::2])
         placed = {}
         if self.placed:
             placed = {place: value for place, value in enumerate(values) if isinstance(value, Placed)}

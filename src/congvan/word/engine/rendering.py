@@ -28,6 +28,7 @@ from congvan.word.engine.notes import FIRST_NOTE
 from congvan.word.engine.parts import Role
 from congvan.word.engine.placing.attributes import attribute_text
 from congvan.word.engine.placing.inline import inline_text, paragraph_end, picture_markup
+from congvan.word.engine.sections import SPACER, FirstPage, section_properties, without_declarations
 from congvan.word.engine.surroundings import Spot, Where
 from congvan.word.fragment import (
     BookmarkNeed,
@@ -65,6 +66,21 @@ NOWHERE = Where(Spot.BLOCKS)
 
 def _problem(code: str, **parameters: object) -> RenderError:
     return RenderError(Problem(code, parameters=parameters))
+
+
+@frozen
+class _Kind:
+    """A header or footer as a part: what it is called, its role, how it begins and ends, its media type."""
+
+    name: str
+    role: Role
+    start: bytes
+    end: bytes
+    media_type: str
+
+
+_HEADER = _Kind("header", Role.HEADER, f"{DECLARATION}<w:hdr{DECLARED}>".encode(), b"</w:hdr>", HEADER_TYPE)
+_FOOTER = _Kind("footer", Role.FOOTER, f"{DECLARATION}<w:ftr{DECLARED}>".encode(), b"</w:ftr>", FOOTER_TYPE)
 
 
 @frozen(kw_only=True)
@@ -287,37 +303,27 @@ class Rendering:
     def _section(self, piece: SectionBreak, *, in_body: bool) -> str:
         if not in_body or self.role is not Role.BODY:
             raise _problem("congvan.word.misplaced-section")
-        from congvan.word.engine.sections import SPACER, without_declarations
-
         ending = self.last_section or without_declarations(self.ground.base)
         self.last_section = self._section_properties(piece.next)
         return f"<w:p><w:pPr>{piece.spacer or SPACER}{ending}</w:pPr></w:p>"
 
     def _section_properties(self, section: Section) -> str:
-        # Sections are made with a parser, which a letter without appendices does without.
-        from congvan.word.engine.sections import FirstPage, section_properties
-
+        header, footer = section.first_header, section.first_footer
         first = FirstPage(
-            header=self._first_page("header", section.first_header),
-            footer=self._first_page("footer", section.first_footer),
+            header=None if header is None else self._first_page(_HEADER, header),
+            footer=None if footer is None else self._first_page(_FOOTER, footer),
         )
         return section_properties(self.ground.base, section, first)
 
-    def _first_page(self, kind: str, content: Fragment | None) -> str | None:
-        if content is None:
-            return None
-        asked = kind, content
+    def _first_page(self, kind: _Kind, content: Fragment) -> str:
+        asked = kind.name, content
         known = self._first_pages.get(asked)
         if known is not None:
             return known
-        name = self._new_name(kind)
-        role, root, media_type = (
-            (Role.HEADER, "hdr", HEADER_TYPE) if kind == "header" else (Role.FOOTER, "ftr", FOOTER_TYPE)
-        )
-        inner = self._elsewhere(name, role, content)
-        start, end = f"{DECLARATION}<w:{root}{DECLARED}>", f"</w:{root}>"
-        self.new_parts[name] = b"".join((start.encode(), inner, end.encode())), media_type
-        identifier = self.relate(self.part, kind, posixpath.basename(name))
+        name = self._new_name(kind.name)
+        inner = self._elsewhere(name, kind.role, content)
+        self.new_parts[name] = b"".join((kind.start, inner, kind.end)), kind.media_type
+        identifier = self.relate(self.part, kind.name, name.rpartition("/")[2])
         self._first_pages[asked] = identifier
         return identifier
 
