@@ -33,7 +33,7 @@ def number_format(decimals: int) -> str:
 
 def notes_of(table: Table) -> tuple[Footnote, ...]:
     """The footnotes of the cells in reading order: numbered from 1, they stand below the table."""
-    return tuple(run for run in table.cell_runs if isinstance(run, Footnote))
+    return tuple(run for run in table.runs if isinstance(run, Footnote))
 
 
 def note_text(note: Footnote, number: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -319,9 +319,10 @@ class Dispatch:
         return len(self.issuer) > 1
 
 
-def named_tables(body: Iterable[Block], appendices: Iterable[Appendix]) -> Iterator[tuple[str, str, Table]]:
+def named_tables(body: Sequence[Block], appendices: Iterable[Appendix]) -> Iterator[tuple[str, str, Table]]:
     """Every table that has a name, with the path of the name and the name; see `Dispatch.tables`."""
-    for position, block in enumerate(body):
+    kinds = [*map(type, body)]
+    for position, block in enumerate(body) if Table in kinds else ():
         if isinstance(block, Table) and block.name:
             yield f"body[{position}].name", block.name, block
     for index, appendix in enumerate(appendices):

@@ -62,7 +62,7 @@ def as_made(make: Callable[[str], T], value: str | T | Iterable[str | T], single
     items = as_items(value, str, single)
     if not isinstance(items, tuple) or {*map(type, items)} <= {single}:
         return items
-    return tuple(made_of(make, item) if isinstance(item, str) else item for item in items)
+    return tuple([made_of(make, item) if isinstance(item, str) else item for item in items])
 
 
 def as_texts(value: str | Iterable[str]) -> tuple[str, ...]:

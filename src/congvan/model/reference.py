@@ -46,7 +46,13 @@ class Reference:
     number: str | None = field(default=None, converter=_as_number)
 
     def __attrs_post_init__(self) -> None:
-        refuse([*_symbol_problems(self.symbol), *_number_problems(self.number)])
+        if not self._is_written():
+            refuse([*_symbol_problems(self.symbol), *_number_problems(self.number)])
+
+    def _is_written(self) -> bool:
+        symbol, number = self.symbol, self.number
+        numbered = number is None or (type(number) is str and NUMBER.fullmatch(number) is not None)
+        return numbered and type(symbol) is str and SYMBOL.fullmatch(symbol) is not None
 
     @classmethod
     def parse(cls, text: str) -> Self:

@@ -44,7 +44,7 @@ def are_sure(table: Table, lines: Iterable[Lines]) -> bool:
         return False
     every = Lines(lots[0].names, tuple(chain.from_iterable(lot.cells for lot in lots)))
     try:
-        return not evolve(table, rows=table_rows(table.leaves, every)).cell_runs
+        return not evolve(table, rows=table_rows(table.leaves, every)).runs
     except ModelError:
         return False
 

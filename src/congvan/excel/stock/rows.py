@@ -176,7 +176,7 @@ class Rows:
         Notes are numbered in reading order, so that this goes row by row.
         """
         found: dict[int, dict[int, str]] = {}
-        if not self.table.cell_runs:
+        if not self.table.runs:
             return found, notes
         for number, row in enumerate(rows):
             if tuple not in map(type, row):

@@ -66,7 +66,7 @@ _USUAL_TYPE = immutabledict(
 def is_usual(leaf: Column, cells: tuple[Any, ...]) -> bool:
     """True for printable texts in a column of texts, and the like of other kinds; empty cells in any."""
     types = {*map(type, cells)}
-    if types == _TEXT_ALONE and leaf.kind is ColumnKind.TEXT and not leaf.is_limited:
+    if types == _TEXT_ALONE and leaf.kind is ColumnKind.TEXT:
         return "".join(cells).isprintable()
     said = cells if _NONE not in types else [cell for cell in cells if cell is not None]
     if said and (leaf.is_limited or types - {_NONE} != {_USUAL_TYPE.get(leaf.kind)}):

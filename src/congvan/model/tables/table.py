@@ -92,10 +92,10 @@ class Table:
     def _leaves_below(self) -> tuple[Column, ...]:
         return leaves_of(self.columns)
 
-    cell_runs: tuple[Run, ...] = field(init=False, repr=False, eq=False)
+    runs: tuple[Run, ...] = field(init=False, repr=False, eq=False)
     """Every run of every cell that holds runs, in reading order."""
 
-    @cell_runs.default
+    @runs.default
     def _runs_in_cells(self) -> tuple[Run, ...]:
         rows = self.rows if are_all(self.rows, tuple) else ()
         if tuple not in {*map(type, chain.from_iterable(rows))}:
@@ -327,8 +327,7 @@ def as_blocks(value: str | Block | Iterable[str | Block]) -> tuple[Block, ...]:
 
 def has_marks(blocks: Iterable[Block]) -> bool:
     """True when a run of the blocks is anything but text: a link, a break, a typed value, a footnote."""
-    runs = [block.runs if isinstance(block, Paragraph) else block.cell_runs for block in blocks]
-    return not {*map(type, chain.from_iterable(runs))} <= {Text}
+    return not {*map(type, chain.from_iterable([block.runs for block in blocks]))} <= {Text}
 
 
 def has_values(blocks: Sequence[Block]) -> bool:
@@ -339,7 +338,7 @@ def has_values(blocks: Sequence[Block]) -> bool:
 def runs_in(blocks: Iterable[Block]) -> Iterator[Run]:
     """Every run of the blocks in reading order, those of a footnote right after it."""
     for block in blocks:
-        for run in block.runs if isinstance(block, Paragraph) else block.cell_runs:
+        for run in block.runs:
             yield run
             if isinstance(run, Footnote):
                 yield from runs_in(run.blocks)

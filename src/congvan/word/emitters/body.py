@@ -69,14 +69,20 @@ def body(items: Sequence[Block], sheet: Sheet, *, ending: Ending = Ending.OPEN) 
     texts = plain_texts([run for item in items if isinstance(item, Paragraph) for run in item.runs])
     pieces: list[Markup | Need] = []
     for number, item in enumerate(items):
+        keep = number >= kept
         if isinstance(item, Table):
-            pieces += table_blocks(item, sheet, kept=number >= kept)
-        else:
-            look = None if item.heading else ONE_LINE.get(item.level)
-            if look is None:
-                pieces += _heading(item, sheet, texts, kept=number >= kept)
-            else:
-                pieces += _paragraph(item, look, sheet, texts, keep_next=number >= kept)
+            pieces += table_blocks(item, sheet, kept=keep)
+            continue
+        look = None if item.heading else ONE_LINE.get(item.level)
+        if look is None:
+            pieces += _heading(item, sheet, texts, kept=keep)
+            continue
+        # As `_paragraph` has it, without a list of its own: most of what is written comes this way.
+        pieces.append(sheet.begun(look, keep_next=keep))
+        if item.marker:
+            pieces.append(marker(item).encode())
+        pieces += run_pieces(item.runs, sheet, texts)
+        pieces.append(PARAGRAPH_END)
     return pieces
 
 

@@ -145,7 +145,7 @@ def _data_rows(
         middle = min(max(rows.start, first_kept), rows.stop)
         for first, last, keep in ((rows.start, middle, False), (middle, rows.stop, True)):
             if first < last:
-                some = cells.some(slice(first * width, last * width))
+                some = cells.some(first * width, last * width)
                 pieces += _rows(table, some, across, sheet, keep=keep)
     return pieces
 
@@ -173,9 +173,11 @@ class _Cells:
             ]
         )
 
-    def some(self, cells: slice) -> Self:
-        """Those of some cells."""
-        return evolve(self, runs=self.runs[cells])
+    def some(self, first: int, last: int) -> Self:
+        """Those from the first of some cells up to the last, not included."""
+        if last - first == len(self.runs):
+            return self
+        return evolve(self, runs=self.runs[first:last])
 
 
 def _rows(
