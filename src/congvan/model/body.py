@@ -200,7 +200,7 @@ def as_runs(value: str | Run | Iterable[str | Run]) -> tuple[Run, ...]:
     if type(value) is tuple and len(value) == 1 and _is_worded(value[0]):
         return cast("tuple[Run, ...]", value)
     items = tuple(value) if type(value) is list else as_items(value, str, *RUN_TYPES)
-    if not isinstance(items, tuple) or _are_joined(items):
+    if type(items) is not tuple or _are_joined(items):
         return items
     runs: list[Run] = []
     for item in items:

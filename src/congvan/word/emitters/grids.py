@@ -111,6 +111,15 @@ def grid_row(row: GridRow, columns: Sequence[int]) -> str:
     return f"{''.join(written)}{ROW_END}"
 
 
+def plain_row(contents: Sequence[str], columns: Sequence[int], vertical: Vertical = Vertical.TOP) -> str:
+    """A row with a cell of blocks in each column of so many twips."""
+    cells = [
+        f"{cell_start(width, vertical)}{content}{CELL_END}"
+        for width, content in zip(columns, contents, strict=True)
+    ]
+    return f"{row_start()}{''.join(cells)}{ROW_END}"
+
+
 @lru_cache(maxsize=64)
 def row_start(*, height_mm: float | None = None, heading: bool = False) -> str:
     """How a row begins; cells follow, then `ROW_END`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 from operator import itemgetter
 
-from attrs import frozen
+from attrs import field, frozen
 
 from congvan.model import Dispatch, Issuer
 from congvan.vietnamese.dates import DateParts, long_date, place_and_date
@@ -72,6 +72,7 @@ class HeadLayout:
     overhang_mm: float
     names: tuple[Name, ...]
     place: tuple[str, ...]
+    _starts: dict[Vertical, tuple[str, str]] = field(init=False, factory=dict, repr=False)
 
     def badness(self, words: HeadWords) -> Badness:
         """What an office would mind, worst first: overflow, overhang, broken date, many lines, small type."""
@@ -106,9 +107,11 @@ class HeadLayout:
 
     def row(self, left: str, right: str, vertical: Vertical = Vertical.TOP) -> str:
         """A row of the table."""
-        left_width, right_width = self.columns
-        first, second = cell_start(left_width, vertical), cell_start(right_width, vertical)
-        return f"{row_start()}{first}{left}{CELL_END}{second}{right}{CELL_END}{ROW_END}"
+        starts = self._starts.get(vertical)
+        if starts is None:
+            first, second = (cell_start(width, vertical) for width in self.columns)
+            starts = self._starts[vertical] = f"{row_start()}{first}", f"{CELL_END}{second}"
+        return f"{starts[0]}{left}{starts[1]}{right}{CELL_END}{ROW_END}"
 
 
 def letterhead(dispatch: Dispatch, sheet: Sheet) -> str:

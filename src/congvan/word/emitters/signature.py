@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from congvan.model import Dispatch, Signatory
 from congvan.vietnamese.hygiene import capitals
-from congvan.word.emitters.grids import GridCell, GridRow, grid
+from congvan.word.emitters.grids import GRID_END, GridCell, GridRow, grid, grid_start, plain_row, twips
 from congvan.word.emitters.marks import drafter
 from congvan.word.emitters.recipients import list_marked
 from congvan.word.emitters.runs import plain_run
@@ -27,9 +27,9 @@ def signature(dispatch: Dispatch, sheet: Sheet) -> str:
 def _sole(dispatch: Dispatch, signatory: Signatory, sheet: Sheet) -> str:
     whole = sheet.width_mm
     right = sheet.standard.letterhead.signature_share_right * whole
-    signed = _signed(signatory, sheet, right)
-    row = GridRow(cells=(GridCell(content=copies(dispatch, sheet)), GridCell(content=signed)))
-    return grid(sheet.id(Look.LAYOUT), (whole - right, right), (row,))
+    columns = twips((whole - right, right))
+    row = plain_row((copies(dispatch, sheet), _signed(signatory, sheet, right)), columns)
+    return f"{grid_start(sheet.id(Look.LAYOUT), columns)}{row}{GRID_END}"
 
 
 @lru_cache(maxsize=128)

@@ -142,8 +142,12 @@ class Rendering:
         Values of docxtpl's own types become fragments. Raises RenderError for a value that cannot stand there
         or a need that cannot be met there.
         """
+        if type(value) is Fragment:
+            if value.kind is FragmentKind.BLOCKS and where.spot is Spot.BLOCKS:
+                return self.markup(value, where)
+            return self._placed(value, where)
         if type(value) is not str:
-            fragment = value if type(value) is Fragment else _foreign(value)
+            fragment = _foreign(value)
             if fragment is not None:
                 return self._placed(fragment, where)
         text = as_text(value)

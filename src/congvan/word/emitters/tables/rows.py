@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Self, cast
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from congvan.model import Column, Table
 from congvan.word.emitters.grids import (
@@ -152,11 +152,15 @@ def _data_rows(
 
 @frozen
 class _Cells:
-    """The runs of cells, row by row: what is in each, between `before` and `after` that all share."""
+    """The runs of cells, row by row: what is in each, between `before` and `after` that all share.
+
+    `plain` ones are words alone, in UTF-8.
+    """
 
     runs: Sequence[Written]
     before: str = ""
     after: str = ""
+    plain: bool = field(default=False, kw_only=True)
 
     @classmethod
     def of(cls, shown: Sequence[Shown], sheet: Sheet) -> Self:
@@ -164,8 +168,8 @@ class _Cells:
         if {*map(type, shown)} <= {str}:
             texts = sound_texts(cast("Sequence[str]", shown))
             if all(texts):
-                return cls(texts, RUN_START, RUN_END)
-            return cls([b"%b%b%b" % (_START, text, _END) if text else b"" for text in texts])
+                return cls(texts, RUN_START, RUN_END, plain=True)
+            return cls([b"%b%b%b" % (_START, text, _END) if text else b"" for text in texts], plain=True)
         return cls(
             [
                 plain_run(cell) if isinstance(cell, str) else together(run_pieces(cell, sheet))
@@ -196,6 +200,8 @@ def _rows(
     pieces[:-1:2] = encoded * (len(cells.runs) // len(starts))
     pieces[1::2] = cells.runs
     pieces[0], pieces[-1] = first.encode(), f"{end}{ROW_END}".encode()
+    if cells.plain:
+        return [b"".join(cast("list[bytes]", pieces))]
     whole = together(cast("list[Markup | Need]", pieces))
     if isinstance(whole, str | bytes):
         return [whole]
