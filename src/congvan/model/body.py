@@ -200,7 +200,18 @@ def as_runs(value: str | Run | Iterable[str | Run]) -> tuple[Run, ...]:
     if type(value) is tuple and len(value) == 1 and _is_worded(value[0]):
         return cast("tuple[Run, ...]", value)
     items = tuple(value) if type(value) is list else as_items(value, str, *RUN_TYPES)
-    if type(items) is not tuple or _are_joined(items):
+    if type(items) is not tuple:
+        return items
+    # Texts alone, none empty, each in another look than the one before it, stay as they are: nearly all do.
+    before = None
+    for item in items:
+        if type(item) is not Text or not item.text:
+            break
+        # Two that differ in `script` alone are asked again below.
+        if before is not None and before.bold is item.bold and before.italic is item.italic:
+            break
+        before = item
+    else:
         return items
     runs: list[Run] = []
     for item in items:
@@ -211,19 +222,6 @@ def as_runs(value: str | Run | Iterable[str | Run]) -> tuple[Run, ...]:
 
 def _is_worded(item: object) -> bool:
     return type(item) is Text and item.text != ""
-
-
-def _are_joined(items: tuple[object, ...]) -> bool:
-    """True for texts alone, none empty, each in another look than the one before it, as nearly always."""
-    before = None
-    for item in items:
-        if type(item) is not Text or not item.text:
-            return False
-        # Two that differ in `script` alone are asked again.
-        if before is not None and before.bold is item.bold and before.italic is item.italic:
-            return False
-        before = item
-    return True
 
 
 def _are_alike(one: Text, other: Text) -> bool:

@@ -23,7 +23,8 @@ from congvan.word.template import Template
 
 DOCUMENT = "word/document.xml"
 
-_UNSAID: dict[str, object] = dict.fromkeys((mark.value for mark in Mark), BLANK)
+_NAMES = {mark: mark.value for mark in Mark}
+_UNSAID: dict[str, object] = dict.fromkeys(_NAMES.values(), BLANK)
 _MOST_TEMPLATES = 8
 _MOST_STANDARDS = 8
 
@@ -93,7 +94,7 @@ def _values(template: Template, content: Mapping[Mark, Written], dispatch: Dispa
     missing = []
     for mark, said in content.items():
         if said:
-            name = mark.value
+            name = _NAMES[mark]
             values[name] = written(said, kind=FragmentKind.BLOCKS)
             if name not in names:
                 missing.append(mark)

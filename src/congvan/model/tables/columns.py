@@ -79,7 +79,8 @@ def leaves_of(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """The columns at the bottom of some, which hold cells."""
     # What is no column is refused afterwards, with its place.
     known = columns if isinstance(columns, tuple) else ()
-    return tuple([leaf for column in known if isinstance(column, Column) for leaf in column.leaves])
+    held = [column for column in known if isinstance(column, Column)]
+    return tuple([leaf for column in held for leaf in (column.leaves if column.columns else (column,))])
 
 
 @frozen(kw_only=True)
@@ -112,7 +113,8 @@ class Column:
         """True for a column of cells that people type, which nothing is said of but its title and key."""
         named = is_sound(self.title) and (self.key is None or type(self.key) is str)
         bare = self.unit is None and self.width is None and self.formula is None
-        alone = self.columns == () and not self.is_limited and type(self.required) is bool
+        free = self.choices == () and self.min is self.max is None
+        alone = self.columns == () and free and type(self.required) is bool
         is_told = named and bare and alone and self.kind in _SAID_BY_KIND
         return is_told and (self.key is None or self.key.isidentifier())
 

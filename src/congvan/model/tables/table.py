@@ -135,7 +135,7 @@ class Table:
     @property
     def depth(self) -> int:
         """How many heading rows the columns need."""
-        return max([column.depth for column in self.columns])
+        return max([column.depth if column.columns else 1 for column in self.columns])
 
     def index(self, key: str) -> int:
         """The position of the leaf column with this key; KeyError when there is none."""

@@ -67,6 +67,7 @@ def body(items: Sequence[Block], sheet: Sheet, *, ending: Ending = Ending.OPEN) 
     """All blocks; with `Ending.KEPT` the last two lines stay on the page of what follows."""
     kept = _kept_from(items, sheet) if ending is Ending.KEPT else len(items)
     texts = plain_texts([run for item in items if isinstance(item, Paragraph) for run in item.runs])
+    free, held = sheet.free_openings, sheet.kept_openings
     pieces: list[Markup | Need] = []
     for number, item in enumerate(items):
         keep = number >= kept
@@ -78,7 +79,7 @@ def body(items: Sequence[Block], sheet: Sheet, *, ending: Ending = Ending.OPEN) 
             pieces += _heading(item, sheet, texts, kept=keep)
             continue
         # As `_paragraph` has it, without a list of its own: most of what is written comes this way.
-        pieces.append(sheet.begun(look, keep_next=keep))
+        pieces.append((held if keep else free)[look])
         if item.marker:
             pieces.append(marker(item).encode())
         pieces += run_pieces(item.runs, sheet, texts)
@@ -119,7 +120,7 @@ def _heading(item: Paragraph, sheet: Sheet, texts: Iterator[bytes], *, kept: boo
             return _paragraph(item, look, sheet, texts, keep_next=True)
     if item.level is Level.ARTICLE:
         # An article that is a sentence and not a title: only its number is bold.
-        opening = sheet.begun(Look.PLAIN, keep_next=kept)
+        opening = (sheet.kept_openings if kept else sheet.free_openings)[Look.PLAIN]
         return [opening, marker(item, bold=True), *run_pieces(item.runs, sheet, texts), PARAGRAPH_END]
     look = ONE_LINE.get(item.level, Look.PLAIN)
     return _paragraph(item, look, sheet, texts, keep_next=kept or item.heading, bold=item.heading)
@@ -136,7 +137,7 @@ def _two_lines(item: Paragraph, sheet: Sheet, texts: Iterator[bytes]) -> list[Ma
     head = sheet.paragraph(first, plain_run(item.marker), keep_next=True)
     if not item.runs:
         return [head]
-    return [head, sheet.begun(second, keep_next=True), *run_pieces(item.runs, sheet, texts), PARAGRAPH_END]
+    return [head, sheet.kept_openings[second], *run_pieces(item.runs, sheet, texts), PARAGRAPH_END]
 
 
 def _paragraph(
@@ -150,7 +151,7 @@ def _paragraph(
 ) -> list[Markup | Need]:
     """A paragraph in one style, after its marker."""
     pieces = run_pieces(item.runs, sheet, texts, bold=bold)
-    opening = sheet.begun(look, keep_next=keep_next)
+    opening = (sheet.kept_openings if keep_next else sheet.free_openings)[look]
     if item.marker:
         return [opening, marker(item, bold=bold).encode(), *pieces, PARAGRAPH_END]
     return [opening, *pieces, PARAGRAPH_END]

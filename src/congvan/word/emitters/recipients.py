@@ -64,7 +64,7 @@ def _several(names: list[str], sheet: Sheet) -> str:
     room = sheet.width_mm - colon - hanging
 
     def lines(start: float) -> int:
-        return sum(ceil(width / (room - start)) for width in widths)
+        return sum([ceil(width / (room - start)) for width in widths])
 
     head, opening = _beginnings(_start(lines, sheet), sheet)
     items = [f"{opening}{plain_run(f'- {name}')}</w:p>" for name in listed]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from attrs import evolve, field, frozen
 
@@ -22,6 +23,19 @@ from congvan.word.styles import Page, Style
 _PROPERTIES_END = "</w:pPr>"
 
 
+class _Openings(dict[Look, bytes]):
+    """How paragraphs of each look begin, made for the first that asks."""
+
+    def __init__(self, sheet: Sheet, *, keep_next: bool) -> None:
+        super().__init__()
+        self._sheet = sheet
+        self._keep_next = keep_next
+
+    def __missing__(self, look: Look) -> bytes:
+        made = self[look] = self._sheet.opening(look, keep_next=self._keep_next).encode()
+        return made
+
+
 @frozen(kw_only=True, eq=False)
 class Sheet:
     """The styles by name, the page, the standard, and the family of sizes that is in use.
@@ -37,7 +51,6 @@ class Sheet:
     width_mm: float = field(init=False)
     _by_look: dict[Look, Style] = field(init=False, repr=False, factory=dict)
     _openings: dict[tuple[Look, bool, Alignment | None], str] = field(init=False, repr=False, factory=dict)
-    _begun: dict[tuple[Look, bool, Alignment | None], bytes] = field(init=False, repr=False, factory=dict)
     _rulers: dict[Look, Ruler] = field(init=False, repr=False, factory=dict)
     _widths: dict[tuple[str, Look], float] = field(init=False, repr=False, factory=dict)
     _families: dict[Family, Sheet] = field(init=False, repr=False, factory=dict)
@@ -120,13 +133,15 @@ class Sheet:
             return known
         return f"{known.removesuffix(_PROPERTIES_END)}{indent_markup(indent)}{_PROPERTIES_END}"
 
-    def begun(self, look: Look, *, keep_next: bool = False, alignment: Alignment | None = None) -> bytes:
-        """As `opening`, in UTF-8: for what there is much of."""
-        known = self._begun.get((look, keep_next, alignment))
-        if known is None:
-            opening = self.opening(look, keep_next=keep_next, alignment=alignment)
-            known = self._begun[look, keep_next, alignment] = opening.encode()
-        return known
+    @cached_property
+    def free_openings(self) -> Mapping[Look, bytes]:
+        """As `opening` gives them, in UTF-8: for what there is much of."""
+        return _Openings(self, keep_next=False)
+
+    @cached_property
+    def kept_openings(self) -> Mapping[Look, bytes]:
+        """Like `free_openings`, of paragraphs that stay on the page of what follows."""
+        return _Openings(self, keep_next=True)
 
     def paragraph(self, look: Look, runs: str = "", *, keep_next: bool = False) -> str:
         """A paragraph of a look around runs."""

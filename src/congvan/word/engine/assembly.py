@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from congvan.opc import (
     CONTENT_TYPES,
@@ -40,7 +40,7 @@ def rendered(blueprint: Blueprint, values: Mapping[str, object]) -> dict[str, by
             parts[sheet.part.name] = sheet.tags.encoded(values, rendering)
     except UnfinishedError as error:
         raise RenderError(_problems(blueprint, values, str(error))) from None
-    return dict(_changes(blueprint, rendering, parts))
+    return _changes(blueprint, rendering, parts)
 
 
 def _problems(blueprint: Blueprint, values: Mapping[str, object], reason: str) -> list[Problem]:
@@ -60,9 +60,8 @@ def _problems(blueprint: Blueprint, values: Mapping[str, object], reason: str) -
     return [Problem("congvan.tags.cannot-evaluate", parameters=parameters)]
 
 
-def _changes(
-    blueprint: Blueprint, rendering: Rendering, parts: dict[str, bytes]
-) -> Iterator[tuple[str, bytes]]:
+def _changes(blueprint: Blueprint, rendering: Rendering, parts: dict[str, bytes]) -> dict[str, bytes]:
+    changed: dict[str, bytes] = {}
     if rendering.last_section is not None:
         parts[blueprint.main] = _with_last_section(parts[blueprint.main], rendering.last_section)
     _give_notes_of_their_own(blueprint, rendering, parts)
@@ -75,16 +74,17 @@ def _changes(
         parts[name] = new_footnotes(rendering.notes)
         added[name] = FOOTNOTES_TYPE
         if blueprint.settings is not None:
-            yield blueprint.settings, blueprint.settings_with_notes
+            changed[blueprint.settings] = blueprint.settings_with_notes
         rendering.relate(blueprint.main, "footnotes", posixpath.basename(name))
     sheets = {sheet.part.name: sheet for sheet in blueprint.sheets}
     for name, written in parts.items():
-        yield name, _finished(written, sheets.get(name), brings_ids=rendering.brings_ids)
-    yield from rendering.relationships
-    yield from ((name, need.data) for name, need in rendering.media.items())
+        changed[name] = _finished(written, sheets.get(name), brings_ids=rendering.brings_ids)
+    changed |= dict(rendering.relationships)
+    if rendering.media:
+        changed |= {name: need.data for name, need in rendering.media.items()}
     if added or rendering.media:
-        types = with_media(blueprint.content_types, rendering.media)
-        yield CONTENT_TYPES, types.xml(added)
+        changed[CONTENT_TYPES] = with_media(blueprint.content_types, rendering.media).xml(added)
+    return changed
 
 
 def _give_notes_of_their_own(blueprint: Blueprint, rendering: Rendering, parts: dict[str, bytes]) -> None:

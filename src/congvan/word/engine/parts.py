@@ -38,6 +38,9 @@ _TAG = re.compile(rb"\{\{.*?\}\}|\{%.*?%\}|%7[Bb]%7[Bb]", re.DOTALL)
 class Role(Enum):
     """What a part of text is for; the value is how problems call it."""
 
+    # Looked up for every part: each member is there once, so where it is will do.
+    __hash__ = object.__hash__
+
     BODY = "document"
     HEADER = "header"
     FOOTER = "footer"

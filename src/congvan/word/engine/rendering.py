@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal
 from itertools import count
@@ -90,7 +90,7 @@ class Ground:
     folder: str
     footnotes: str
     base: str
-    known: Mapping[str, Relationships]
+    known: dict[str, Relationships]
     taken: frozenset[str]
     first_note: int = FIRST_NOTE
     styles: frozenset[str] = frozenset()

@@ -99,7 +99,7 @@ def _blueprint(package: Package, main: str, dialect: Dialect, *, is_retyped: boo
         folder=posixpath.dirname(main),
         footnotes=footnotes.name if footnotes else posixpath.join(posixpath.dirname(main), "footnotes.xml"),
         base=whole_markup(base),
-        known=immutabledict({part.name: package.relationships(part.name) for part in parts}),
+        known={part.name: package.relationships(part.name) for part in parts},
         taken=frozenset(package.names),
         first_note=max(
             (first_free_id(roots[part]) for part in parts if part.role in _NOTES), default=FIRST_NOTE

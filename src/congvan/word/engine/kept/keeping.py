@@ -134,7 +134,7 @@ def _blueprint(said: Mapping[str, Any], template: bytes, sheets: tuple[Sheet, ..
         sheets=sheets,
         ground=Ground(
             **ground | {"styles": frozenset(ground["styles"])},
-            known=immutabledict(known),
+            known=dict(known),
             taken=frozenset(package.names),
         ),
         main=said["main"],
