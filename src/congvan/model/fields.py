@@ -59,6 +59,8 @@ def as_items(value: object, *single: type) -> tuple[Any, ...]:
 
 def as_made(make: Callable[[str], T], value: str | T | Iterable[str | T], single: type[T]) -> tuple[T, ...]:
     """Items as a tuple, each bare text made into one."""
+    if value == ():
+        return ()
     items = as_items(value, str, single)
     if not isinstance(items, tuple) or {*map(type, items)} <= {single}:
         return items

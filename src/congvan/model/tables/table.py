@@ -92,20 +92,18 @@ class Table:
     def _leaves_below(self) -> tuple[Column, ...]:
         return leaves_of(self.columns)
 
-    runs: tuple[Run, ...] = field(init=False, repr=False, eq=False)
+    runs: tuple[Run, ...] = field(default=(), init=False, repr=False, eq=False)
     """Every run of every cell that holds runs, in reading order."""
-
-    @runs.default
-    def _runs_in_cells(self) -> tuple[Run, ...]:
-        rows = self.rows if are_all(self.rows, tuple) else ()
-        if tuple not in {*map(type, chain.from_iterable(rows))}:
-            return ()
-        return tuple(run for row in rows for cell in row if isinstance(cell, tuple) for run in cell)
 
     def __attrs_post_init__(self) -> None:
         if not self._is_shaped():
             refuse([*self._shape_problems()])
+        if self._are_rows_usual():
+            refuse(self._reference_problems())
+            return
         refuse([*self._reference_problems(), *self._row_problems()])
+        runs = (run for cell in chain.from_iterable(self.rows) if isinstance(cell, tuple) for run in cell)
+        object.__setattr__(self, "runs", tuple(runs))
 
     def _is_shaped(self) -> bool:
         """True for one of columns and rows alone, which nearly every table is."""
@@ -290,21 +288,21 @@ class Table:
                     yield problem("formula-of-later", path, key=name)
             known.add(leaf.key)
 
+    def _are_rows_usual(self) -> bool:
+        """True when every cell is what cells of its column nearly always are: no runs, and nothing wrong."""
+        if not {*map(len, self.rows)} <= {len(self.leaves)}:
+            return False
+        columns = zip(*self.rows, strict=True)
+        return all(is_usual(leaf, column) for leaf, column in zip(self.leaves, columns, strict=False))
+
     def _row_problems(self) -> Iterator[Problem]:
         leaves = self.leaves
-        if {*map(len, self.rows)} <= {len(leaves)} and self._are_cells_usual():
-            return
         for index, row in enumerate(self.rows):
             if len(row) != len(leaves):
                 yield problem("row-length", f"rows[{index}]", expected=len(leaves), found=len(row))
                 continue
             for leaf, cell in zip(leaves, row, strict=True):
                 yield from cell_problems(f"rows[{index}].{leaf.key or leaf.title}", leaf, cell)
-
-    def _are_cells_usual(self) -> bool:
-        """True when every cell is what cells of its column nearly always are: then nothing is wrong."""
-        columns = zip(*self.rows, strict=True)
-        return all(is_usual(leaf, column) for leaf, column in zip(self.leaves, columns, strict=False))
 
 
 def _summed_problems(path: str, key: str, kinds: Mapping[str, ColumnKind]) -> Iterator[Problem]:
