@@ -103,6 +103,11 @@ class Section:
     first_header: Fragment | None = None
     first_footer: Fragment | None = None
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is printed in the header and footer of its first page."""
+        return not (self.first_header or self.first_footer)
+
 
 @frozen
 class SectionBreak:

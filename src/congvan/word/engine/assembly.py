@@ -27,6 +27,7 @@ from congvan.word.engine.numbering import with_own_ids
 from congvan.word.engine.parts import Role
 from congvan.word.engine.placing.media import with_media
 from congvan.word.engine.rendering import Rendering
+from congvan.word.fragment import BLANK
 from congvan.word.markup import has_breaks
 
 
@@ -37,10 +38,23 @@ def rendered(blueprint: Blueprint, values: Mapping[str, object]) -> dict[str, by
     try:
         for sheet in blueprint.sheets:
             rendering.part, rendering.role = sheet.part.name, sheet.part.role
-            parts[sheet.part.name] = sheet.tags.encoded(values, rendering)
+            parts[sheet.part.name] = _encoded(blueprint, sheet, values, rendering)
     except UnfinishedError as error:
         raise RenderError(_problems(blueprint, values, str(error))) from None
     return _changes(blueprint, rendering, parts)
+
+
+def _encoded(blueprint: Blueprint, sheet: Sheet, values: Mapping[str, object], rendering: Rendering) -> bytes:
+    """A part; one to which nothing is said, as to most headers, is the same in every letter."""
+    names = sheet.tags.names
+    if not names or sheet.tags.dialect.has_functions:
+        return sheet.tags.encoded(values, rendering)
+    if [name for name in names if values.get(name) is not BLANK]:
+        return sheet.tags.encoded(values, rendering)
+    known = blueprint.silent.get(sheet.part.name)
+    if known is None:
+        known = blueprint.silent[sheet.part.name] = sheet.tags.encoded(values, rendering)
+    return known
 
 
 def _problems(blueprint: Blueprint, values: Mapping[str, object], reason: str) -> list[Problem]:

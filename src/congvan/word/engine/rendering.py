@@ -83,6 +83,17 @@ _HEADER = _Kind("header", Role.HEADER, f"{DECLARATION}<w:hdr{DECLARED}>".encode(
 _FOOTER = _Kind("footer", Role.FOOTER, f"{DECLARATION}<w:ftr{DECLARED}>".encode(), b"</w:ftr>", FOOTER_TYPE)
 
 
+@frozen
+class _Opened:
+    """What the first break of a document comes to where first pages are blank, and what it adds."""
+
+    markup: str
+    last_section: str | None
+    new_parts: dict[str, tuple[bytes, str]]
+    related: tuple[Relationship, ...]
+    pages: dict[tuple[str, Fragment], str]
+
+
 @frozen(kw_only=True)
 class Ground:
     """What a template gives every render to build on."""
@@ -94,6 +105,7 @@ class Ground:
     taken: frozenset[str]
     first_note: int = FIRST_NOTE
     styles: frozenset[str] = frozenset()
+    opened: dict[SectionBreak, _Opened] = field(init=False, factory=dict, eq=False, repr=False)
     _free: dict[str, tuple[str, int]] = field(init=False, factory=dict, eq=False, repr=False)
 
     def first_free(self, kind: str) -> tuple[str, int]:
@@ -307,6 +319,26 @@ class Rendering:
     def _section(self, piece: SectionBreak, *, in_body: bool) -> str:
         if not in_body or self.role is not Role.BODY:
             raise _problem("congvan.word.misplaced-section")
+        # In letter after letter the first break is the first thing that asks for anything, and asks the same.
+        is_first = not (self._related or self.new_parts or self.last_section)
+        if not is_first or not piece.next.is_blank:
+            return self._opened(piece)
+        known = self.ground.opened.get(piece)
+        if known is None:
+            written = self._opened(piece)
+            related = self._related.get(self.part, ())
+            self.ground.opened[piece] = _Opened(
+                written, self.last_section, {**self.new_parts}, tuple(related), {**self._first_pages}
+            )
+            return written
+        self.last_section = known.last_section
+        self.new_parts |= known.new_parts
+        self._first_pages |= known.pages
+        if known.related:
+            self._related[self.part] = [*known.related]
+        return known.markup
+
+    def _opened(self, piece: SectionBreak) -> str:
         ending = self.last_section or without_declarations(self.ground.base)
         self.last_section = self._section_properties(piece.next)
         return f"<w:p><w:pPr>{piece.spacer or SPACER}{ending}</w:pPr></w:p>"

@@ -58,6 +58,8 @@ class Blueprint:
     page: Page
     styles: immutabledict[str, Style] = field(repr=False)
     properties: immutabledict[str, str]
+    silent: dict[str, bytes] = field(init=False, factory=dict, eq=False, repr=False)
+    """The parts to which nothing is said, as their letters have them; made for the first that asks."""
 
     @cached_property
     def names(self) -> frozenset[str]:
