@@ -18,18 +18,32 @@ _MOST_SMALL = 64
 _MOST_KEPT = 4096
 
 
+@frozen(eq=False)
+class _Before:
+    """The small parts of a file as they were, the names of its large ones, and what is laid before these."""
+
+    small: tuple[tuple[str, bytes], ...]
+    large: tuple[str, ...]
+    laid: Laid
+
+    def is_of(self, parts: Mapping[str, bytes]) -> bool:
+        """Whether a file with the same parts changed begins so too."""
+        grown = [name for name in self.large if len(parts[name]) <= _MOST_KEPT]
+        return not grown and [parts[name] for name, _ in self.small] == [data for _, data in self.small]
+
+
 @define(eq=False)
 class _Layout:
     """What comes first in every file with the same parts changed, and the bytes of those it was laid with.
 
-    `fresh` are the names of the other parts that changed or are new, in their order. `before` is what the
-    small ones among them were in the file before, and what comes before the large ones.
+    `fresh` are the names of the other parts that changed or are new, in their order; `before` is what came
+    before the large ones of them in the last file.
     """
 
-    steady: Mapping[str, bytes]
+    steady: tuple[tuple[str, bytes], ...]
     first: Laid
     fresh: tuple[str, ...]
-    before: tuple[dict[str, bytes], Laid] | None = None
+    before: _Before | None = None
 
 
 @frozen
@@ -103,19 +117,19 @@ class Packer:
 
     def _written(self, parts: Mapping[str, bytes], last: Mapping[str, bytes]) -> bytes:
         layout = self._layout(parts, last)
-        small = {name: parts[name] for name in layout.fresh if len(parts[name]) <= _MOST_KEPT}
-        large = [compressed(name, parts[name]) for name in layout.fresh if name not in small]
-        large += [compressed(name, data) for name, data in last.items()]
-        return write_zip(large, self._with_small(small, layout))
-
-    def _with_small(self, small: dict[str, bytes], layout: _Layout) -> Laid:
-        """What comes before the large parts: laid again only where a header says something else."""
         before = layout.before
-        if before is not None and before[0] == small:
-            return before[1]
-        made = laid([self._packed(name, data) for name, data in small.items()], layout.first)
-        layout.before = small, made
-        return made
+        if before is None or not before.is_of(parts):
+            before = layout.before = self._before(layout, parts)
+        large = [compressed(name, parts[name]) for name in before.large]
+        large += [compressed(name, data) for name, data in last.items()]
+        return write_zip(large, before.laid)
+
+    def _before(self, layout: _Layout, parts: Mapping[str, bytes]) -> _Before:
+        """What comes before the large parts: laid again only where a header says something else."""
+        small = tuple((name, parts[name]) for name in layout.fresh if len(parts[name]) <= _MOST_KEPT)
+        made = laid([self._packed(name, data) for name, data in small], layout.first)
+        names = {name for name, _ in small}
+        return _Before(small, tuple(name for name in layout.fresh if name not in names), made)
 
     def _packed(self, name: str, data: bytes) -> Member:
         before = self._small.get(name)
@@ -128,16 +142,15 @@ class Packer:
 
     def _layout(self, parts: Mapping[str, bytes], last: Mapping[str, bytes]) -> _Layout:
         key = frozenset(parts), frozenset(last)
-        steady = {name: parts[name] for name in sorted(self._steady & parts.keys())}
         known = self._layouts.get(key)
-        if known is not None and known.steady == steady:
+        if known is not None and all(parts[name] == data for name, data in known.steady):
             return known
         if len(self._layouts) >= _MOST_LAYOUTS:
             self._layouts.clear()
-        kept = [
-            member for member in self._package.members if member.name not in parts and member.name not in last
-        ]
-        kept += [compressed(name, data) for name, data in steady.items()]
+        steady = tuple((name, parts[name]) for name in sorted(self._steady & parts.keys()))
+        changed = parts.keys() | last.keys()
+        kept = [member for member in self._package.members if member.name not in changed]
+        kept += [compressed(name, data) for name, data in steady]
         kept.sort(key=lambda member: member.name != CONTENT_TYPES)
         made = self._layouts[key] = _Layout(steady, laid(kept), self._fresh(parts))
         return made

@@ -60,7 +60,8 @@ def _several(names: list[str], sheet: Sheet) -> str:
     colon = sheet.fixed_width(word.removesuffix(":"), Look.RECIPIENTS)
     hanging = sheet.fixed_width("- ", Look.RECIPIENT_LIST)
     listed = list_marked(names)
-    widths = [sheet.width(name, Look.RECIPIENT_LIST) for name in listed]
+    width = sheet.ruler(Look.RECIPIENT_LIST).width
+    widths = [width(name) for name in listed]
     room = sheet.width_mm - colon - hanging
 
     def lines(start: float) -> int:
