@@ -116,22 +116,43 @@ class HeadLayout:
 
 def letterhead(dispatch: Dispatch, sheet: Sheet) -> str:
     """The head of a công văn, followed by a spacer."""
-    names, place = _said_above(dispatch.issuer, dispatch.date)
+    above = _above(dispatch.issuer, dispatch.date, sheet)
     words = HeadWords(
-        names=names,
-        place=place,
+        names=above.names,
+        place=above.place,
         reference=dispatch.reference.text,
         subject=f"{sheet.standard.texts.dispatch_subject_prefix} {dispatch.subject}",
         draft=dispatch.draft,
         marks=secrecy(dispatch, sheet) + urgency(dispatch, sheet),
     )
-    return head(words, sheet)
+    is_usual = above.layout.badness(words) == above.ideal
+    return _written(words, above.layout if is_usual else best_layout(words, sheet), sheet)
+
+
+@frozen
+class _Above:
+    """What all heads of an office on a day say and look like: in large type, every name on one line.
+
+    `ideal` is the badness of that layout where it fits: there is none better.
+    """
+
+    names: tuple[tuple[Look, str], ...]
+    place: str
+    layout: HeadLayout
+    ideal: Badness
 
 
 @lru_cache(maxsize=128)
-def _said_above(issuers: tuple[Issuer, ...], day: DateParts) -> tuple[tuple[tuple[Look, str], ...], str]:
-    """The names, and place and date: the same in all letters of an office on a day."""
-    return issuer_names(issuers), dated_place(next((one.place for one in issuers if one.place), ""), day)
+def _above(issuers: tuple[Issuer, ...], day: DateParts, sheet: Sheet) -> _Above:
+    names = issuer_names(issuers)
+    place = dated_place(next((one.place for one in issuers if one.place), ""), day)
+    layout = _layout(names, place, sheet.of(Family.LARGE), 0.0, False)
+    return _Above(names, place, layout, _ideal(names))
+
+
+def _ideal(names: tuple[tuple[Look, str], ...]) -> Badness:
+    """Large type, every name on one line."""
+    return False, False, False, len(names), False
 
 
 def issuer_names(issuers: tuple[Issuer, ...]) -> tuple[tuple[Look, str], ...]:
@@ -163,7 +184,10 @@ def form_head(
 
 def head(words: HeadWords, sheet: Sheet) -> str:
     """A head of two columns, and a spacer so that no table joins it."""
-    layout = best_layout(words, sheet)
+    return _written(words, best_layout(words, sheet), sheet)
+
+
+def _written(words: HeadWords, layout: HeadLayout, sheet: Sheet) -> str:
     spacer = layout.sheet.spacer()
     draft = layout.row(layout.sheet.written(Look.DRAFT, words.draft), spacer) if words.draft else ""
     subject = _subject(words, layout)
@@ -175,13 +199,13 @@ def head(words: HeadWords, sheet: Sheet) -> str:
 def best_layout(words: HeadWords, sheet: Sheet) -> HeadLayout:
     """The layout an office would mind least in either size; it overhangs only where nothing else fits."""
     found: list[tuple[Badness, HeadLayout]] = []
+    ideal = _ideal(words.names)
     for overhang in (0.0, sheet.standard.letterhead.overhang_mm):
         for breaks in (False, True):
             for family in (Family.LARGE, Family.ORDINARY):
                 layout = _layout(words.names, words.place, sheet.of(family), overhang, breaks)
                 badness = layout.badness(words)
-                if badness == (False, False, False, len(words.names), False):
-                    # Large type, every name on one line: there is none better.
+                if badness == ideal:
                     return layout
                 found.append((badness, layout))
             (overflows, *_), best = min(found, key=itemgetter(0))
