@@ -7,24 +7,18 @@ import re
 from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal
-from itertools import count
+from functools import lru_cache
 from typing import cast
 from urllib.parse import urlsplit
 
-from attrs import define, field, frozen
+from attrs import define, field
 
-from congvan.opc import Relationship, Relationships, relationships_name
+from congvan.opc import Relationship, relationships_name
 from congvan.opc.relationships import OFFICE
 from congvan.problems import Problem, RenderError
 from congvan.tags import as_text
 from congvan.vietnamese.dates import DateParts
-from congvan.word.engine.namespaces import (
-    DECLARATION,
-    DECLARED,
-    FOOTER_TYPE,
-    HEADER_TYPE,
-)
-from congvan.word.engine.notes import FIRST_NOTE
+from congvan.word.engine.kept.ground import FOOTER, HEADER, Ground, HeaderKind, Opened
 from congvan.word.engine.parts import Role
 from congvan.word.engine.placing.attributes import attribute_text
 from congvan.word.engine.placing.inline import inline_text, paragraph_end, picture_markup
@@ -64,62 +58,14 @@ _TEXTS = (Spot.RUNS, Spot.BLOCKS)
 NOWHERE = Where(Spot.BLOCKS)
 
 
+@lru_cache(maxsize=256)
+def _run_again(properties: str) -> bytes:
+    """How the run of a tag goes on after what was put in its text."""
+    return f"<w:r>{properties}{TEXT_OPEN}".encode()
+
+
 def _problem(code: str, **parameters: object) -> RenderError:
     return RenderError(Problem(code, parameters=parameters))
-
-
-@frozen
-class _Kind:
-    """A header or footer as a part: what it is called, its role, how it begins and ends, its media type."""
-
-    name: str
-    role: Role
-    start: bytes
-    end: bytes
-    media_type: str
-
-
-_HEADER = _Kind("header", Role.HEADER, f"{DECLARATION}<w:hdr{DECLARED}>".encode(), b"</w:hdr>", HEADER_TYPE)
-_FOOTER = _Kind("footer", Role.FOOTER, f"{DECLARATION}<w:ftr{DECLARED}>".encode(), b"</w:ftr>", FOOTER_TYPE)
-
-
-@frozen
-class _Opened:
-    """What the first break of a document comes to where first pages are blank, and what it adds."""
-
-    markup: str
-    last_section: str | None
-    new_parts: dict[str, tuple[bytes, str]]
-    related: tuple[Relationship, ...]
-    pages: dict[tuple[str, Fragment], str]
-
-
-@frozen(kw_only=True)
-class Ground:
-    """What a template gives every render to build on."""
-
-    folder: str
-    footnotes: str
-    base: str
-    known: dict[str, Relationships]
-    taken: frozenset[str]
-    first_note: int = FIRST_NOTE
-    styles: frozenset[str] = frozenset()
-    opened: dict[SectionBreak, _Opened] = field(init=False, factory=dict, eq=False, repr=False)
-    _free: dict[str, tuple[str, int]] = field(init=False, factory=dict, eq=False, repr=False)
-
-    def first_free(self, kind: str) -> tuple[str, int]:
-        """How the names of new headers (`header`) or footers begin, and the first number none has yet."""
-        known = self._free.get(kind)
-        if known is None:
-            start = posixpath.join(self.folder, kind)
-            free = next(number for number in count(1) if f"{start}{number}.xml" not in self.taken)
-            known = self._free[kind] = start, free
-        return known
-
-    def relationships(self, part: str) -> Relationships:
-        """What a part of the template refers to; nothing where there is no such part."""
-        return self.known.get(part) or Relationships(part)
 
 
 @define
@@ -186,8 +132,8 @@ class Rendering:
         if where.spot is Spot.RUNS:
             return self.markup(fragment, where)
         if where.spot is Spot.TEXT:
-            after = f"<w:r>{where.run_properties}{TEXT_OPEN}"
-            return b"</w:t></w:r>%b%b" % (self.markup(fragment, where), after.encode())
+            again = _run_again(where.run_properties)
+            return b"".join((b"</w:t></w:r>", self.markup(fragment, where), again))
         raise _problem("congvan.word.misplaced-value")
 
     def markup(self, fragment: Fragment, where: Where = NOWHERE) -> bytes:
@@ -195,12 +141,12 @@ class Rendering:
         pieces = fragment.pieces
         if len(pieces) == 1 and type(pieces[0]) is Xml:
             return pieces[0].markup
-        return b"".join(
-            [
-                piece.markup if type(piece) is Xml else self._met(cast("Need", piece), where).encode()
-                for piece in pieces
-            ]
-        )
+        written = [
+            piece.markup if type(piece) is Xml else self._met(cast("Need", piece), where) for piece in pieces
+        ]
+        if {*map(type, written)} == {str}:
+            return "".join(cast("list[str]", written)).encode()
+        return b"".join([one.encode() if isinstance(one, str) else one for one in written])
 
     def _met(self, piece: Need, where: Where) -> str:
         """What stands for a need."""
@@ -327,7 +273,7 @@ class Rendering:
         if known is None:
             written = self._opened(piece)
             related = self._related.get(self.part, ())
-            self.ground.opened[piece] = _Opened(
+            self.ground.opened[piece] = Opened(
                 written, self.last_section, {**self.new_parts}, tuple(related), {**self._first_pages}
             )
             return written
@@ -346,12 +292,12 @@ class Rendering:
     def _section_properties(self, section: Section) -> str:
         header, footer = section.first_header, section.first_footer
         first = FirstPage(
-            header=None if header is None else self._first_page(_HEADER, header),
-            footer=None if footer is None else self._first_page(_FOOTER, footer),
+            header=None if header is None else self._first_page(HEADER, header),
+            footer=None if footer is None else self._first_page(FOOTER, footer),
         )
         return section_properties(self.ground.base, section, first)
 
-    def _first_page(self, kind: _Kind, content: Fragment) -> str:
+    def _first_page(self, kind: HeaderKind, content: Fragment) -> str:
         asked = kind.name, content
         known = self._first_pages.get(asked)
         if known is not None:

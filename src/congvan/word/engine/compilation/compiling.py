@@ -23,6 +23,7 @@ from congvan.tags import STANDARD, Dialect, Tag, template
 from congvan.word.engine.compilation.proof import Doubt, ProvenSurroundings
 from congvan.word.engine.compilation.strangers import external_targets
 from congvan.word.engine.kept.blueprint import Blueprint, Sheet
+from congvan.word.engine.kept.ground import Ground
 from congvan.word.engine.namespaces import (
     DOCUMENT_TYPE,
 )
@@ -41,7 +42,6 @@ from congvan.word.engine.parts import (
     unread_tags,
 )
 from congvan.word.engine.patch import Patched, patched
-from congvan.word.engine.rendering import Ground
 from congvan.word.engine.sections import last_section, page_of, whole_markup
 from congvan.word.engine.surroundings import Spot, Where
 from congvan.word.styles import Style, read_styles

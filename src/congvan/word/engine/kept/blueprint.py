@@ -13,10 +13,10 @@ from congvan.opc import (
     Packer,
 )
 from congvan.tags import CompiledTemplate
+from congvan.word.engine.kept.ground import Ground
 from congvan.word.engine.parts import (
     TextPart,
 )
-from congvan.word.engine.rendering import Ground
 from congvan.word.engine.surroundings import Where
 from congvan.word.styles import Page, Style
 

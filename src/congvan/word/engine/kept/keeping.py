@@ -28,8 +28,8 @@ from congvan.opc import (
 )
 from congvan.tags import CompiledTemplate, Dialect
 from congvan.word.engine.kept.blueprint import Blueprint, Sheet
+from congvan.word.engine.kept.ground import Ground
 from congvan.word.engine.parts import Role, TextPart
-from congvan.word.engine.rendering import Ground
 from congvan.word.engine.surroundings import Spot, Where
 from congvan.word.styles import Page, Style, StyleKind
 
