@@ -246,6 +246,9 @@ def _append_joined(runs: list[Run], run: Run) -> None:
         runs.append(run)
 
 
+_PLAIN = Level.PLAIN
+
+
 @frozen
 class Paragraph:
     """One paragraph (đoạn): its level, its marker as typed (`1.`, `a)`, `-`, empty when plain), its runs.
@@ -260,14 +263,15 @@ class Paragraph:
     heading: bool = field(default=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        marker = self.marker
-        is_made = type(self.level) is Level and type(self.heading) is bool and type(marker) is str
-        is_plain = self.level is Level.PLAIN
-        is_marked = is_made and (
-            is_plain == (not marker.strip()) and marker.isprintable() if marker else is_plain
-        )
-        runs = self.runs
-        if not (is_marked and type(runs) is tuple and _RUN_TYPES.issuperset(map(type, runs))):
+        runs, marker, level = self.runs, self.marker, self.level
+        is_held = type(runs) is tuple and _RUN_TYPES.issuperset(map(type, runs))
+        if is_held and type(self.heading) is bool and marker == "" and level is _PLAIN:
+            return
+        is_marked = type(marker) is str and marker.isprintable() and bool(marker.strip())
+        if (
+            not (is_held and type(self.heading) is bool and is_marked and type(level) is Level)
+            or level is _PLAIN
+        ):
             self._refuse()
 
     def _refuse(self) -> None:

@@ -147,7 +147,10 @@ class Dispatch:
     def __attrs_post_init__(self) -> None:
         if not self._is_made():
             refuse([*self._part_problems(), *self._mark_problems()])
-        refuse([*self._name_problems(), *(unit_problems(self.units) if self.units else ())])
+        if len(self.appendices) > 1 or [*map(type, self.blocks)].count(Table) > 1:
+            refuse(self._name_problems())
+        if self.units:
+            refuse(unit_problems(self.units))
         # A look without paths first: most dispatches hold nothing but text.
         if not (self.has_marks or self.assignments):
             return
@@ -189,7 +192,7 @@ class Dispatch:
         """Whether any run is more than text: a link, a break, a typed value, a footnote."""
         return has_marks(self.blocks)
 
-    @property
+    @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """Every block of bases, body and appendices, in reading order."""
         return (*self.bases, *self.body, *chain.from_iterable(one.content for one in self.appendices))

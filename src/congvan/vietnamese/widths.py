@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import accumulate, chain
+from operator import sub
 
 from congvan.vietnamese import widths_table
 from congvan.vietnamese.hygiene import nfc
@@ -97,6 +99,28 @@ class Ruler:
         letters, advance = int(at_least / self._most_mm), self._advance
         units = [sum(map(advance, line.split(" "))) for line in lines if len(line) > letters]
         return max(at_least, self._mm(max(units) - self._space)) if units else at_least
+
+    def widest_of(self, columns: Sequence[Sequence[str]]) -> list[tuple[float, float]]:
+        """The width of the widest of some lines, and of the longest of their words, for each column of lines.
+
+        Nothing is 0 wide.
+        """
+        lines = [*chain.from_iterable(columns)]
+        # All words are looked up in one go; what is summed up to the end of a line tells its width.
+        advances = [*map(self._advance, " ".join(lines).split(" "))]
+        ends = [*accumulate([line.count(" ") + 1 for line in lines], initial=0)]
+        summed = [*accumulate(advances, initial=0)]
+        reached = [summed[end] for end in ends]
+        units = [*map(sub, reached[1:], reached)]
+        found = []
+        first = 0
+        for column in columns:
+            last = first + len(column)
+            line = max(units[first:last], default=self._space)
+            word = max(advances[ends[first] : ends[last]], default=self._space)
+            found.append((self._mm(line - self._space), self._mm(word - self._space)))
+            first = last
+        return found
 
     def widest_word(self, words: Iterable[str], at_least: float = 0.0) -> float:
         """As `widest`, of words: what no space parts."""

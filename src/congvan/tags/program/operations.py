@@ -165,7 +165,9 @@ class Run:
 
     def put(self, value: object, index: int) -> bytes:
         """What a tag prints, written for its place."""
-        written = self._printer.encoded(present(value), self._outputs[index])
+        if isinstance(value, Absent):
+            present(value)
+        written = self._printer.encoded(value, self._outputs[index])
         self.meter.write(len(written))
         return written
 

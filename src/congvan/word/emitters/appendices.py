@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from congvan.model import Appendix, Dispatch, Medium
+from congvan.model import Appendix, Dispatch, Issuer, Medium
 from congvan.model import Orientation as Lies
 from congvan.vietnamese.dates import BLANK as NOT_YET
+from congvan.vietnamese.dates import DateParts
 from congvan.vietnamese.hygiene import capitals
+from congvan.vietnamese.types import DocumentType
 from congvan.vietnamese.wording import appendix_label, link_line
 from congvan.word.emitters.body import Ending, body
 from congvan.word.emitters.letterhead import form_head
@@ -88,16 +90,22 @@ def _link(dispatch: Dispatch, one: Appendix, sheet: Sheet) -> str:
     """The line `(Kèm theo ...)`: filled in on paper, number and date blank in electronic form (III.1.c)."""
     if not one.link_line:
         return ""
-    document = dispatch.type.name[:1].upper() + dispatch.type.name[1:]
-    issuer = " và ".join(issuer.name for issuer in dispatch.issuer)
     on_paper = dispatch.medium is Medium.PAPER
     reference = f"{dispatch.reference.number or NOT_YET}/{dispatch.reference.symbol}" if on_paper else None
-    return _linked(link_line(document, reference, dispatch.date if on_paper else None, issuer), sheet)
+    return _linked(dispatch.type, dispatch.issuer, reference, dispatch.date if on_paper else None, sheet)
 
 
 @lru_cache(maxsize=128)
-def _linked(text: str, sheet: Sheet) -> str:
+def _linked(
+    kind: DocumentType,
+    issuers: tuple[Issuer, ...],
+    reference: str | None,
+    day: DateParts | None,
+    sheet: Sheet,
+) -> str:
     """The line and its rule: in electronic form an office has one for all its letters."""
+    document = kind.name[:1].upper() + kind.name[1:]
+    text = link_line(document, reference, day, " và ".join(issuer.name for issuer in issuers))
     lines = sheet.lines(text, Look.LINK_LINE, sheet.width_mm)
     share = sheet.standard.lines.appendix_share.chosen
     rule = sheet.rule(share * sheet.width(lines[-1], Look.LINK_LINE), sheet.width_mm)

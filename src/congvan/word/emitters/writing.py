@@ -46,11 +46,13 @@ def together(pieces: Written) -> Written:
     """The same as one piece of markup where nothing is needed, as nearly always; else as it was."""
     if isinstance(pieces, str | bytes):
         return pieces
-    kinds = {*map(type, pieces)}
-    if kinds <= {str}:
-        return "".join(cast("Sequence[str]", pieces))
-    if kinds == {bytes}:
+    try:
+        # To join them is to ask of what kind they are.
         return b"".join(cast("Sequence[bytes]", pieces))
+    except TypeError:
+        kinds = {*map(type, pieces)}
+    if kinds == {str}:
+        return "".join(cast("Sequence[str]", pieces))
     if kinds == {str, bytes}:
         both = cast("Sequence[Markup]", pieces)
         return b"".join([piece.encode() if isinstance(piece, str) else piece for piece in both])

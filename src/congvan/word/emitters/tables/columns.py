@@ -61,27 +61,30 @@ class Need:
 def needs(table: Table, columns: Sequence[Sequence[Shown]], sheet: Sheet) -> tuple[Need, ...]:
     """What every leaf column needs in the sheet's family of sizes."""
     labels = table.column_labels if table.column_numbers else ("",) * len(table.leaves)
-    asked = zip(table.leaves, columns, labels, strict=True)
-    return tuple([_need(leaf, column, label, sheet) for leaf, column, label in asked])
+    measured = sheet.ruler(Look.CELL).widest_of([_lines(column) for column in columns])
+    asked = zip(table.leaves, measured, labels, strict=True)
+    return tuple([_need(leaf, widest, label, sheet) for leaf, widest, label in asked])
 
 
-def _need(leaf: Column, column: Sequence[Any], label: str, sheet: Sheet) -> Need:
+def _lines(column: Sequence[Any]) -> list[str]:
+    """The lines of a column's cells, each once."""
+    plain = {*map(type, column)} <= {str}
+    return "\n".join({*column} if plain else {words(shown) for shown in column}).splitlines()
+
+
+def _need(leaf: Column, widest: tuple[float, float], label: str, sheet: Sheet) -> Need:
+    """What a column needs whose widest line and longest word are so wide."""
+    line, word = widest
     is_text = leaf.kind in WRITTEN_KINDS
     title, title_word = _title(leaf.title, leaf.unit, sheet)
     numbered = min(_italic_width(label, sheet), LABEL_MM) if label else 0.0
-    sample = SAMPLES.get(leaf.kind, "")
-    blank = TEXT_LEAST_MM - MARGINS_MM if is_text else sheet.fixed_width(sample, Look.CELL)
-    # Cells that are narrower than what the column is given anyway need not be measured.
-    plain = {*map(type, column)} <= {str}
-    texts = {*column} if plain else {words(shown) for shown in column}
-    least_line = max(title / HEADING_LINES, blank)
-    least_word = max(LEAST_MM - MARGINS_MM, title_word, numbered)
-    cell = sheet.ruler(Look.CELL)
-    together = "\n".join(texts)
-    wanted = cell.widest(together.splitlines(), least_line) + MARGINS_MM
+    blank = (
+        TEXT_LEAST_MM - MARGINS_MM if is_text else sheet.fixed_width(SAMPLES.get(leaf.kind, ""), Look.CELL)
+    )
     # Figures and dates never break; text breaks between words.
-    longest = cell.widest_word(together.split(), least_word) if is_text else cell.widest(texts, least_word)
-    least = longest + MARGINS_MM
+    longest = word if is_text else line
+    least = max(LEAST_MM - MARGINS_MM, title_word, numbered, longest) + MARGINS_MM
+    wanted = max(title / HEADING_LINES, blank, line) + MARGINS_MM
     return Need(
         least=least,
         wanted=max(least, min(wanted, LONGEST_LINE_MM)),
