@@ -27,7 +27,10 @@ Maker = Callable[[], bytes]
 
 @frozen
 class Peer:
-    """A way of making letters: its maker for some content, how many a round makes, what it leaves out."""
+    """A way of making letters: its maker for some content, how many a round makes, what it leaves out.
+
+    A fast way makes more, so that each has its turn for about as long.
+    """
 
     name: str
     maker: Callable[[Content], Maker]
@@ -188,8 +191,8 @@ def dispatch(content: Content) -> Any:
 
 
 INSIDE = (
-    Peer("congvan", congvan, letters=60),
-    Peer(DISPATCHES, dispatches, letters=40, leaves_out="its own layout, chosen by the decree"),
+    Peer("congvan", congvan, letters=200),
+    Peer(DISPATCHES, dispatches, letters=150, leaves_out="its own layout, chosen by the decree"),
     Peer("docxtpl", docxtpl),
     Peer("python-docx", python_docx),
     Peer("docx-mailmerge2", mailmerge, leaves_out="bold and italic; each list is one field"),

@@ -55,7 +55,9 @@ def _column(table: Table, leaf: Column, cells: Sequence[Cell], count: int) -> tu
     blank = [""] * (count - len(cells))
     if leaf.kind in WRITTEN_KINDS:
         # What is written is shown as it is.
-        written: list[Any] = ["" if cell is None else cell for cell in cells]
+        written: Sequence[Any] = (
+            cells if None not in cells else ["" if cell is None else cell for cell in cells]
+        )
         return (*written, *blank)
     decimals = _decimals(leaf, cells)
     return (*[_shown(cell, decimals) for cell in cells], *blank)
