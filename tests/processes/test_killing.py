@@ -189,6 +189,7 @@ def test_a_script_without_a_guard_has_no_workers_and_is_done_all_the_same(
         check=False,
     )
     assert done.stdout.split() == [str(ROWS)], done.stderr
+    assert done.stderr == ""
     assert state(place) == state(undisturbed(tmp_path))
 
 

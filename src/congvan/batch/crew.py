@@ -110,6 +110,10 @@ class Crew:
         if self.given is not None:
             return self.given
         if self.own is None:
+            if getattr(multiprocessing.current_process(), "_inheriting", False):
+                # A worker that runs a script without a guard again, up to here: Python would refuse it in
+                # many words. It ends, and who started it does the work alone.
+                raise SystemExit
             context = multiprocessing.get_context(_start_method())
             self.own = ProcessPoolExecutor(self.jobs, mp_context=context, initializer=_end_with_parent)
         return self.own
