@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from html import escape
+from itertools import count
 from typing import Any
 
 from hypothesis import strategies as st
@@ -227,19 +228,20 @@ def any_template() -> st.SearchStrategy[DrawnFile]:
 
 @st.composite
 def _any_template(draw: Draw) -> bytes:
-    body = "".join(draw(st.lists(block(), min_size=1, max_size=4)))
+    body = _with_own_changes("".join(draw(st.lists(block(), min_size=1, max_size=4))))
     data = with_part(GROUND, MAIN, lambda markup: _with_body(markup, body))
     others = draw(
         st.sets(st.sampled_from(["header", "notes", "chart", "comment", "smart", "core"]), max_size=2)
     )
     said = draw(inline())
     if "header" in others:
-        head = draw(line(said))
+        head = _with_own_changes(draw(line(said)))
         data = with_part(
             data, "word/header1.xml", lambda markup: markup.replace("</w:hdr>", f"{head}</w:hdr>")
         )
     if "notes" in others:
-        note = f'<w:footnotes {_W}><w:footnote w:id="2">{draw(block(1))}<w:p/></w:footnote></w:footnotes>'
+        told = _with_own_changes(draw(block(1)))
+        note = f'<w:footnotes {_W}><w:footnote w:id="2">{told}<w:p/></w:footnote></w:footnotes>'
         shown = '<w:p><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
         data = with_added(data, Added("word/footnotes.xml", "footnotes", _NOTES, note), shown)
     if "chart" in others:
@@ -256,6 +258,12 @@ def _any_template(draw: Draw) -> bytes:
             lambda xml: xml.replace("<dc:title></dc:title>", title).replace("<dc:title/>", title),
         )
     return data
+
+
+def _with_own_changes(markup: str) -> str:
+    """Markup whose tracked changes have ids of their own, as Word gives them."""
+    numbers = count(100)
+    return re.sub(r'(?<=<w:(?:ins|del) w:id=")\d', lambda _: str(next(numbers)), markup)
 
 
 def _with_body(markup: str, body: str) -> str:
