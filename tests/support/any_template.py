@@ -22,6 +22,9 @@ Draw = Callable[[st.SearchStrategy[Any]], Any]
 
 _NOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_BOOKMARKED = re.compile(
+    r'<w:bookmarkStart w:id="\d" w:name="n\d"/>(.*?)<w:bookmarkEnd w:id="\d"/>', re.DOTALL
+)
 _NAMESPACE = re.compile(r' xmlns:\w+="[^"]*"')
 _V = 'xmlns:v="urn:schemas-microsoft-com:vml"'
 GROUND = letter("x", header="đầu", footer="cuối")
@@ -228,19 +231,19 @@ def any_template() -> st.SearchStrategy[DrawnFile]:
 
 @st.composite
 def _any_template(draw: Draw) -> bytes:
-    body = _with_own_changes("".join(draw(st.lists(block(), min_size=1, max_size=4))))
+    body = _with_own_ids("".join(draw(st.lists(block(), min_size=1, max_size=4))), 100)
     data = with_part(GROUND, MAIN, lambda markup: _with_body(markup, body))
     others = draw(
         st.sets(st.sampled_from(["header", "notes", "chart", "comment", "smart", "core"]), max_size=2)
     )
     said = draw(inline())
     if "header" in others:
-        head = _with_own_changes(draw(line(said)))
+        head = _with_own_ids(draw(line(said)), 400)
         data = with_part(
             data, "word/header1.xml", lambda markup: markup.replace("</w:hdr>", f"{head}</w:hdr>")
         )
     if "notes" in others:
-        told = _with_own_changes(draw(block(1)))
+        told = _with_own_ids(draw(block(1)), 700)
         note = f'<w:footnotes {_W}><w:footnote w:id="2">{told}<w:p/></w:footnote></w:footnotes>'
         shown = '<w:p><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
         data = with_added(data, Added("word/footnotes.xml", "footnotes", _NOTES, note), shown)
@@ -260,10 +263,17 @@ def _any_template(draw: Draw) -> bytes:
     return data
 
 
-def _with_own_changes(markup: str) -> str:
-    """Markup whose tracked changes have ids of their own, as Word gives them."""
-    numbers = count(100)
-    return re.sub(r'(?<=<w:(?:ins|del) w:id=")\d', lambda _: str(next(numbers)), markup)
+def _with_own_ids(markup: str, first: int) -> str:
+    """Markup whose changes and bookmarks have ids of their own from `first` on, as Word gives them."""
+    numbers = count(first)
+    markup = re.sub(r'(?<=<w:(?:ins|del) w:id=")\d', lambda _: str(next(numbers)), markup)
+
+    def marked(found: re.Match[str]) -> str:
+        number = next(numbers)
+        start = f'<w:bookmarkStart w:id="{number}" w:name="n{number}"/>'
+        return f'{start}{found[1]}<w:bookmarkEnd w:id="{number}"/>'
+
+    return _BOOKMARKED.sub(marked, markup)
 
 
 def _with_body(markup: str, body: str) -> str:
