@@ -268,10 +268,8 @@ class Paragraph:
         if is_held and type(self.heading) is bool and marker == "" and level is _PLAIN:
             return
         is_marked = type(marker) is str and marker.isprintable() and bool(marker.strip())
-        if (
-            not (is_held and type(self.heading) is bool and is_marked and type(level) is Level)
-            or level is _PLAIN
-        ):
+        is_told = is_marked and type(level) is Level and level is not _PLAIN
+        if not (is_held and type(self.heading) is bool and is_told):
             self._refuse()
 
     def _refuse(self) -> None:

@@ -233,7 +233,7 @@ class Dispatch:
 
     def _name_problems(self) -> Iterator[Problem]:
         seen: set[str] = set()
-        for index, appendix in enumerate(self.appendices) if len(self.appendices) > 1 else ():
+        for index, appendix in enumerate(self.appendices):
             if appendix.name is not None and appendix.name in seen:
                 yield problem("duplicate-name", f"appendices[{index}].name", name=appendix.name)
             seen.add(appendix.name or "")

@@ -112,8 +112,9 @@ def pointless(assignments: Iterable[Assignment], shares: Iterable[Share]) -> tup
 def _opens(item: Assignment, share: Share) -> bool:
     """Whether any cell of a share is one that the assignment names."""
     keys = [leaf.key for leaf in share.table.leaves]
+    rows = frozenset(item.rows)
     return item.binds(share.unit) and any(
-        (not item.rows or row + 1 in item.rows) and (not item.columns or keys[column] in item.columns)
+        (not rows or row + 1 in rows) and (not item.columns or keys[column] in item.columns)
         for row, column in share.cells
     )
 

@@ -54,6 +54,7 @@ _LINKS = frozenset(("http", "https", "mailto"))
 _FIRST_BOOKMARK = 10_000
 _PLAIN = (str, int, float, Decimal, date, time, DateParts)
 _FIRST_PICTURE = 100_000
+_MOST_OPENED = 64
 _TEXTS = (Spot.RUNS, Spot.BLOCKS)
 NOWHERE = Where(Spot.BLOCKS)
 
@@ -101,8 +102,6 @@ class Rendering:
         or a need that cannot be met there.
         """
         if type(value) is Fragment:
-            if value.kind is FragmentKind.BLOCKS and where.spot is Spot.BLOCKS:
-                return self.markup(value, where)
             return self._placed(value, where)
         if type(value) is not str:
             fragment = _foreign(value)
@@ -267,7 +266,7 @@ class Rendering:
             raise _problem("congvan.word.misplaced-section")
         # In letter after letter the first break is the first thing that asks for anything, and asks the same.
         is_first = not (self._related or self.new_parts or self.last_section)
-        if not is_first or not piece.next.is_blank:
+        if not is_first or not piece.next.is_blank or len(self.ground.opened) > _MOST_OPENED:
             return self._opened(piece)
         known = self.ground.opened.get(piece)
         if known is None:
